@@ -1,0 +1,46 @@
+"""Build the course strictly, and show what is going on.
+
+The cache of executed chapters is keyed by their text alone. It is thrown away when anything that
+their cells compute with has changed, so that no page shows yesterday's answer.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EXECUTION_CACHE = ROOT / "_build" / ".jupyter_cache"
+SEEN = ROOT / "_build" / ".computed-with"
+COMPUTED_WITH = ("src/blameaware", "requirements.txt")
+
+
+def fingerprint() -> str:
+    """Return a hash over every file that the chapters' cells compute with."""
+    digest = hashlib.sha256()
+    for name in COMPUTED_WITH:
+        start = ROOT / name
+        files = [start] if start.is_file() else sorted(start.rglob("*"))
+        for path in files:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(ROOT)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> int:
+    """Run Jupyter Book with warnings as errors; return its exit code."""
+    now = fingerprint()
+    if not SEEN.is_file() or SEEN.read_text(encoding="utf-8") != now:
+        shutil.rmtree(EXECUTION_CACHE, ignore_errors=True)
+        shutil.rmtree(ROOT / "_build" / ".doctrees", ignore_errors=True)
+    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT)]
+    code = subprocess.run([*command, "-W", "-n", "--keep-going"], check=False, cwd=ROOT).returncode
+    if code == 0:
+        SEEN.write_text(now, encoding="utf-8")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
