@@ -1,0 +1,96 @@
+"""A question: open, about what or how, and free of blame."""
+
+import re
+from typing import Any
+
+from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judging.values import text
+from blameaware.bank.models import Ask
+from blameaware.language import analyze
+
+MOST_CHARACTERS = 1000
+OPEN = re.compile(r"\b(?:what|how|which|when|where)\b", re.IGNORECASE)
+ASKS_WHO = re.compile(r"\b(?:who|whose|whom)\b", re.IGNORECASE)
+ASKS_WHY_PERSON = re.compile(
+    r"\bwhy\s+(?:on earth\s+)?(?:did|didn[’']t|do|don[’']t|would|wouldn[’']t|could|couldn[’']t|"
+    r"were|weren[’']t|was|wasn[’']t|are|have|haven[’']t|has|had)?\s*"
+    r"(?:you|he|she|they|we|anyone|anybody|nobody|no one|someone|somebody)\b",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(
+    r"^\s*(?:did|do|does|was|were|is|are|has|have|had|can|could|would|will|should)\b", re.IGNORECASE
+)
+# “Who was affected” asks after people in need, not after a culprit.
+WHO_IN_NEED = re.compile(
+    r"\bwho(?:m)?\b[^.?!]*\b(?:affected|help(?:s|ed)?|told|tell|needs?|noticed|hurt|waiting|else)\b",
+    re.IGNORECASE,
+)
+
+
+def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+    """Judge a question by four things of equal weight.
+
+    It asks; it asks what or how; it does not ask who or why a person; the engine finds no blame.
+    A question that the engine doubts needs a person.
+    """
+    question = text(value).strip()
+    if not question:
+        return nothing_yet("Write your own question, then check it.")
+    if len(question) > MOST_CHARACTERS:
+        return nothing_yet(f"This has over {MOST_CHARACTERS} characters. Keep the one question.")
+    if " ".join(question.casefold().split()) == " ".join(item.question.casefold().split()):
+        told = "This is the question as it was. Ask for a description instead of a reason."
+        return Judgement(0.0, "You have read the question closely.", (Note(told, "same", "look"),))
+    findings = [f for f in analyze(question).findings if f.severity != "advice"]
+    marks = {
+        "asks": "?" in question,
+        "open": bool(OPEN.search(question))
+        and not (CLOSED.match(question) and not OPEN.search(question)),
+        "person": not _after_a_person(question),
+        "blame": not findings,
+    }
+    notes = [Note(*NOTES[name][held], "good" if held else "look") for name, held in _told(marks)]
+    notes += [Note(f"“{f.text}”: {f.reason}", f.pattern, "look") for f in findings]
+    score = sum(marks.values()) / len(marks)
+    if not marks["person"] or not marks["blame"]:
+        score = min(score, 0.5)
+    return Judgement(score, _good(marks), tuple(notes), needs_human=0 < len(findings) < 2)  # noqa: PLR2004
+
+
+def _after_a_person(question: str) -> bool:
+    return bool(ASKS_WHY_PERSON.search(question)) or (
+        bool(ASKS_WHO.search(question)) and not WHO_IN_NEED.search(question)
+    )
+
+
+def _told(marks: dict[str, bool]) -> list[tuple[str, bool]]:
+    return [(name, held) for name, held in marks.items() if name in NOTES]
+
+
+NOTES: dict[str, dict[bool, tuple[str, str]]] = {
+    "asks": {
+        True: ("It is a question.", "asks"),
+        False: ("Make it a question, with a question mark, so that somebody can answer.", "asks"),
+    },
+    "open": {
+        True: ("It asks for a description.", "open"),
+        False: ("Start with “what” or “how”, so that the answer is a description.", "open"),
+    },
+    "person": {
+        True: ("It looks at the situation, not for a person.", "person"),
+        False: (
+            "It still asks who, or asks a person why. What could be seen at that moment?",
+            "person",
+        ),
+    },
+}
+
+
+def _good(marks: dict[str, bool]) -> str:
+    if all(marks.values()):
+        return "A question that a worried person can answer."
+    if marks["person"] and marks["blame"]:
+        return "It does not point at anybody."
+    if marks["open"]:
+        return "It opens with a word that asks for a description."
+    return "You have started on a question of your own."

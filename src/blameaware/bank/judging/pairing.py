@@ -1,0 +1,45 @@
+"""Matching pairs and sorting cards: each thing goes to one place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judging.values import mapping
+from blameaware.bank.models import Match, Sort
+from blameaware.bank.public import right_ids
+
+
+def judge(item: Match | Sort, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+    """Judge {left id: right id} or {card id: bin id}: the share of things in the right place.
+
+    Right ids are those of `public.right_ids`. `done` once every thing has a place.
+    """
+    if isinstance(item, Match):
+        return _judged(value, right_ids(item), {pair.id: pair.feedback for pair in item.pairs})
+    places = {card.id: card.bin for card in item.cards}
+    return _judged(value, places, {card.id: card.feedback for card in item.cards})
+
+
+def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) -> Judgement:  # noqa: ANN401
+    known = set(places.values())
+    given = {k: v for k, v in mapping(value).items() if k in places and v in known}
+    if not given:
+        return nothing_yet("Give each one a place, then check.")
+    notes, right = [], 0
+    for name, place in places.items():
+        if name not in given:
+            continue
+        fits = given[name] == place
+        right += fits
+        text = feedback[name] if fits else f"Look again: {feedback[name]}"
+        notes.append(Note(text, name, "good" if fits else "look"))
+    open_ones = len(places) - len(given)
+    if open_ones:
+        notes.append(Note(f"{open_ones} still without a place.", "", "info"))
+    if right == len(places):
+        good = "Every one is in its place."
+    elif right:
+        good = f"{right} of {len(places)} are in their place."
+    else:
+        good = "You took a position on each. Now compare them with the reasons below."
+    return Judgement(right / len(places), good, tuple(notes), done=not open_ones)

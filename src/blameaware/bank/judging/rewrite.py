@@ -1,0 +1,49 @@
+"""A rewrite of a blame-laden statement, judged by the language engine."""
+
+from typing import Any
+
+from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judging.values import text
+from blameaware.bank.models import Rewrite
+from blameaware.language import RewriteTask, Verdict, check_rewrite
+
+FULL = 8  # four scales of 0 to 2
+
+
+def task_of(item: Rewrite) -> RewriteTask:
+    """Return what the engine needs to judge rewrites of an item."""
+    return RewriteTask(item.statement, item.context, item.facts, item.fact_sheet)
+
+
+def judge(item: Rewrite, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+    """Judge a text: the sum of the engine's four scales out of 8; a pass scores at least 0.8.
+
+    A text that the engine takes for another topic, or that adds things it cannot find in the
+    facts, needs a person.
+    """
+    return judged(check_rewrite(task_of(item), text(value)))
+
+
+def judged(verdict: Verdict) -> Judgement:
+    """Return the judgement that a verdict of the engine stands for."""
+    if verdict.verdict == "empty":
+        return nothing_yet("Write your own version of the statement, then check it.")
+    scales = verdict.scales
+    total = scales.blame_removed + scales.facts_kept + scales.condition_added + scales.next_step
+    score = total / FULL
+    passed = verdict.verdict == "pass"
+    if passed:
+        score = max(score, 0.8)
+    elif verdict.verdict in {"unchanged", "too_long"}:
+        score = 0.0
+    notes = [Note(f"Kept: {fact}", fact, "good") for fact in verdict.kept_facts]
+    notes += [Note(f"Not found yet: {fact}", fact, "look") for fact in verdict.missing_facts]
+    notes += [Note(f"“{f.text}”: {f.reason}", f.pattern, "look") for f in verdict.findings]
+    notes += [
+        Note(f"Not in the fact sheet: {thing}", "invented", "info") for thing in verdict.invented
+    ]
+    if verdict.next:
+        notes.append(Note(verdict.next, "next", "good" if passed else "info"))
+    person = verdict.verdict in {"off_topic", "too_long"} or bool(verdict.invented)
+    done = verdict.verdict != "too_long"
+    return Judgement(score, verdict.good, tuple(notes), done=done, needs_human=person)
