@@ -1,0 +1,119 @@
+"""A text with its actors replaced by classes, so that a cue can say PERSON and mean any person.
+
+"The shift supervisor decided ... because of Kevin's push" becomes
+"the PERSON decided ... because of PERSON 's push". Cues and the learned part both read this
+form; `Classed.source` leads back to the learner's own characters. Who is a person, a team or
+a vendor, and who acts at which word, is the tagger's knowledge.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from blameaware.language.lexicon import lexicon
+from blameaware.language.sentences import sentences
+from blameaware.language.tagger import Reading, read
+
+_FORM = {
+    "I": "SELF",
+    "YOU": "YOU",
+    "WE": "WE",
+    "PERSON": "PERSON",
+    "LEADER": "PERSON",
+    "THEY": "THEY",
+    "VEILED": "SOMEONE",
+    "TEAM": "TEAM",
+    "VENDOR": "VENDOR",
+}
+_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_NUMBERS = frozenset({"number", "time"})
+_JOINED = frozenset({"PERSON", "TEAM", "VENDOR", "SOMEONE", "NUM"})
+_NAMED = frozenset({"PERSON", "TEAM", "VENDOR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token or phrase: its class or lower-case word, where it stands, its plain words.
+
+    `symbol` and `subject` are the tagger's: what kind of word it is, and who acts there;
+    `is_name` tells "Kevin" from "the driver".
+    """
+
+    form: str
+    start: int
+    end: int
+    word: str
+    symbol: str
+    subject: str
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """The classed text: `line` is the forms of its tokens joined by spaces."""
+
+    tokens: tuple[Token, ...]
+    line: str
+    offsets: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the original text of `line[start:end]`."""
+        first = max(0, bisect_right(self.offsets, start) - 1)
+        last = max(first, bisect_right(self.offsets, max(start, end - 1)) - 1)
+        return self.tokens[first].start, self.tokens[last].end
+
+
+def classed(text: str) -> Classed:
+    """Return `text` with people and numbers as classes."""
+    tokens = tuple(_joined(_tokens(text)))
+    offsets, line = [], ""
+    for token in tokens:
+        offsets.append(len(line))
+        line += token.form + " "
+    return Classed(tokens, line, tuple(offsets))
+
+
+def mentioned(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the people, teams and vendors that are mentioned, in lower case."""
+    return frozenset(
+        word
+        for token in tokens
+        if token.form in _NAMED
+        for word in token.word.split()
+        if word not in _HE
+    )
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for start, end in sentences(text):
+        yield from _of_sentence(read(text[start:end], start))
+
+
+def _of_sentence(reading: Reading) -> Iterator[Token]:
+    name = lexicon().bit["name"]
+    for index, token in enumerate(reading.tokens):
+        norm, symbol = reading.norms[index], reading.symbols[index]
+        is_name = token.capital and bool(reading.masks[index] & name)
+        subject = reading.subjects[index]
+        yield Token(_form(norm, symbol), token.start, token.end, norm, symbol, subject, is_name)
+
+
+def _form(norm: str, symbol: str) -> str:
+    if norm in _HE:
+        return "HE"
+    return "NUM" if symbol in _NUMBERS else _FORM.get(symbol, norm)
+
+
+def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Join neighbors of one class: "Ana Lopez", "Mr Nguyen", "the night shift"."""
+    last: Token | None = None
+    for token in tokens:
+        if last and last.form == token.form and token.form in _JOINED:
+            phrase = f"{last.word} {token.word}"
+            last = replace(token, start=last.start, word=phrase, is_name=last.is_name)
+            continue
+        if last:
+            yield last
+        last = token
+    if last:
+        yield last

@@ -1,0 +1,54 @@
+"""Numbers, times, codes and names in a rewrite that stand nowhere in its task.
+
+They may well be true: a writer can look them up. So they are not a reason to fail a rewrite;
+the feedback asks to check them.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from blameaware.language.facts import fact_words
+from blameaware.language.facts_quantities import same, spans_between
+from blameaware.language.facts_words import Word
+from blameaware.language.rewrite_classes import Classed
+from blameaware.language.rewrite_task import RewriteTask
+
+_SMALL = 3.0
+"""Bare numbers up to this are how people count along ("two factors"), not facts."""
+
+
+def invented(task: RewriteTask, text_words: Sequence[Word], text: Classed) -> tuple[str, ...]:
+    """Return the invented numbers, codes and names as written, in order."""
+    known = task_words(task)
+    found = [word for word in text_words if _is_new(word, known)]
+    places = {(word.start, word.text) for word in found} | _new_names(text, known)
+    return tuple(dict.fromkeys(shown.strip() for _, shown in sorted(places)))
+
+
+def task_words(task: RewriteTask) -> list[Word]:
+    """Return the words of everything the learner was given."""
+    given = (task.statement, task.context, *task.facts, *task.fact_sheet)
+    return list(chain.from_iterable(fact_words(part) for part in given))
+
+
+def _is_new(word: Word, known: Sequence[Word]) -> bool:
+    """Say whether a number or code is new."""
+    if word.quantity:
+        quantity = word.quantity
+        if not quantity.kind and max(quantity.values) <= _SMALL:
+            return False
+        given = [other.quantity for other in known if other.quantity]
+        return not any(same(quantity, other) for other in (*given, *spans_between(given)))
+    if not any(character.isdigit() for character in word.text):
+        return False
+    return all(word.keys.isdisjoint(other.keys) for other in known)
+
+
+def _new_names(text: Classed, known: Sequence[Word]) -> set[tuple[int, str]]:
+    """Return (place, name) of people's names that the task does not have."""
+    given = {part for word in known for part in word.text.lower().replace("'s", "").split()}
+    return {
+        (token.start, token.word.title())
+        for token in text.tokens
+        if token.is_name and given.isdisjoint(token.word.split())
+    }

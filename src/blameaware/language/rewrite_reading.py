@@ -1,0 +1,80 @@
+"""Everything there is to know about one rewrite before it is judged."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from blameaware.language.facts import FactMatch, Pool, fact_words, match_facts
+from blameaware.language.facts_words import Word, words
+from blameaware.language.findings import Finding
+from blameaware.language.rewrite_classes import Classed, classed
+from blameaware.language.rewrite_cues import Hit, hits
+from blameaware.language.rewrite_invented import invented, task_words
+from blameaware.language.rewrite_task import RewriteTask
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A rewrite and its task, taken apart.
+
+    `words` are the telling words for facts, `classed` the text with people as classes,
+    `findings` what the statement engine says about the text alone.
+    """
+
+    task: RewriteTask
+    text: str
+    words: tuple[Word, ...]
+    classed: Classed
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def facts(self) -> tuple[FactMatch, ...]:
+        """Return how much of each fact the text holds."""
+        return match_facts(self.task.facts, self.words)
+
+    @cached_property
+    def facts_share(self) -> float:
+        """Return 0..1, the mean share of the facts; 1 where the task has none."""
+        return sum(f.share for f in self.facts) / len(self.facts) if self.facts else 1.0
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the cues that are heard in the text."""
+        return tuple(hits(self.classed))
+
+    @cached_property
+    def invented(self) -> tuple[str, ...]:
+        """Return numbers and names that stand nowhere in the task."""
+        return invented(self.task, self.words, self.classed)
+
+    @cached_property
+    def statement(self) -> Classed:
+        """Return the statement with people as classes."""
+        return classed(self.task.statement)
+
+    @cached_property
+    def shared(self) -> float:
+        """Return 0..1, the share of the text's telling words that the task has too."""
+        pool = Pool.of(task_words(self.task))
+        telling = [word for word in self.words if word.weight > 0]
+        total = sum(word.weight for word in telling)
+        return sum(w.weight * pool.credit(w) for w in telling) / total if total else 0.0
+
+    def signals(self, *kinds: str) -> list[str]:
+        """Return the ids of the cues of these signals that are heard, each once."""
+        return list(dict.fromkeys(hit.cue.id for hit in self.hits if hit.cue.signal in kinds))
+
+    @property
+    def blames_as_openly_as_the_statement(self) -> bool:
+        """Say whether the text has as many hints of blame as the statement."""
+        ours = sum(hit.cue.signal == "blame" for hit in self.hits)
+        return ours >= sum(hit.cue.signal == "blame" for hit in hits(self.statement))
+
+
+def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:
+    """Take a rewrite apart."""
+    return Reading(task, text, tuple(words(text)), classed(text), findings)
+
+
+def statement_words(task: RewriteTask) -> tuple[Word, ...]:
+    """Return the words of the statement."""
+    return fact_words(task.statement)
