@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from blameaware.bank.judging.rewrite import task_of
 from blameaware.bank.models import Ask, Compose, Item, Rewrite, Spot
 from blameaware.bank.shape import Fault
-from blameaware.bank.judging.rewrite import task_of
 from blameaware.language import PATTERNS, analyze, check_rewrite
+
+MEND = "mend the text, or report the engine"
 
 
 def language_faults(item: Item) -> Iterator[Fault]:
@@ -36,10 +38,8 @@ def _rewrite(item: Rewrite) -> Iterator[Fault]:
             )
             seen = "; ".join(f"“{f.text}” ({f.pattern})" for f in verdict.findings)
             told = f"; findings: {seen}" if seen else ""
-            yield Fault(
-                f"models[{index}]",
-                f"gets “{verdict.verdict}” from the engine{lost}{told}; mend it, or report the engine",
-            )
+            told = f"gets “{verdict.verdict}” from the engine{lost}{told}; {MEND}"
+            yield Fault(f"models[{index}]", told)
     if item.must_not_pass:
         for name in ("still_blames", "loses_facts", "off_topic"):
             if check_rewrite(task, getattr(item.must_not_pass, name)).verdict == "pass":

@@ -226,7 +226,8 @@ def build(cls: type[T], entry: Mapping[str, Any]) -> T:
 
     Raises KeyError or TypeError for a table that was not checked and does not fit.
     """
-    slots = slots_of(cls)  # type: ignore[arg-type]  a class can be hashed
+    fields_of: Any = slots_of  # its cache asks for a hashable argument, which a class is
+    slots = fields_of(cls)
     values = {
         slot.attribute: _value(slot.type, entry[slot.name])
         for slot in slots.values()

@@ -32,10 +32,10 @@ TOO_MUCH = {
         "covers cases that nobody has thought of. Name what goes to another process.",
     r"\b(?:there will be|have) no consequences\b|\bwithout (?:any )?consequences\b":
         "sounds as if repair did not matter. Say which repair is owed, and by when.",
-    r"\bI (?:guarantee|promise) that (?:this|it) will never happen again\b|\bnever happen again\b":
+    r"\bnever happen again\b":
         "promises an outcome. Promise what you will do.",
-    r"\beverything (?:you say )?(?:is|stays|will be|will stay) (?:strictly )?(?:confidential|secret)":
-        "may run against the law or the need to repair. Say what stays in the room, and what not.",
+    r"\beverything (?:you say )?(?:is|stays|will (?:be|stay)) (?:strictly )?(?:confidential|secret)":
+        "may run against the law, or against repair. Say what stays in the room, and what not.",
 }  # fmt: skip
 PRIVATE = re.compile(
     r"\b(?:cancer|diagnos\w+|illness|depress\w+|anxiety|therap\w+|medication|pregnan\w+|miscarriage|"
