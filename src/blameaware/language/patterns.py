@@ -1,0 +1,57 @@
+"""The twenty patterns and the seven moves, as their authors wrote them in data/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from blameaware.language.findings import Severity
+from blameaware.language.lexicon import raw
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A way to rewrite a sentence; `next` is the offer to a learner."""
+
+    id: str
+    title: str
+    what: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A kind of blame-laden wording. `moves` are ids of fitting moves, the best one first."""
+
+    id: str
+    title: str
+    severity: Severity
+    what: str
+    reason: str
+    source: str
+    question: str
+    moves: tuple[str, ...]
+    examples: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+
+
+@cache
+def patterns() -> Mapping[str, Pattern]:
+    """Return the patterns by id, in the order of their numbers."""
+    return MappingProxyType(
+        {
+            row["id"]: Pattern(
+                **{
+                    name: tuple(row[name]) if isinstance(row[name], list) else row[name]
+                    for name in Pattern.__slots__
+                }
+            )
+            for row in raw()["patterns"]
+        }
+    )
+
+
+@cache
+def moves() -> Mapping[str, Move]:
+    """Return the moves by id."""
+    return MappingProxyType({name: Move(name, **row) for name, row in raw()["moves"].items()})

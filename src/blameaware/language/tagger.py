@@ -1,0 +1,359 @@
+"""Who acts? A light reading of one sentence: a symbol for every word, and its subject.
+
+The symbol abstracts from the wording ("PERSON", "FAULT", "should", "-ed"); the subject is a
+letter for the kind of thing that acts at that place: P person, U you, I the writer, W we,
+V somebody veiled, T team, Q vendor, Y they, S system, D process or document, H harm,
+L lapse, i it, x another noun, w who, 0 nobody named.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from blameaware.language.lexicon import lexicon
+from blameaware.language.tokens import Token, tokenize
+
+PEOPLE = "PUIVTQw"  # subjects that can be blamed
+LONGEST_PHRASE = 7
+_CACHE_LIMIT = 20_000
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence as the rules and the model see it; all lists are as long as `tokens`."""
+
+    tokens: list[Token]
+    norms: list[str] = field(default_factory=list)
+    masks: list[int] = field(default_factory=list)
+    symbols: list[str] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)  # index of the subject's last word, or -1
+    phrases: list[tuple[int, int, int]] = field(default_factory=list)  # first, past last, bits
+
+
+class _Groups:
+    """Bits of the lexicon's classes, joined as the tagger needs them."""
+
+    def __init__(self) -> None:
+        bit = lexicon().bit
+        self.bit = bit
+
+        def union(*names: str) -> int:
+            total = 0
+            for name in names:
+                total |= bit[name]
+            return total
+
+        self.pronoun = union("self", "you", "we", "third", "they", "who")
+        self.agent = union("name", "role", "leader", "team", "vendor", "veiled")
+        self.thing = union("system", "process", "harm", "lapse")
+        self.noun = self.agent | self.thing
+        self.verb = union("fault", "break", "duty", "act", "say", "mental", "punish", "care")
+        self.judge = union("character", "carelessly")
+        self.small = union("modal", "neg", "aux", "prep", "det", "conj", "it", "why", "adverb")
+        self.sets_symbol = self.agent | self.thing | self.verb | bit["human_error"]
+        self.closed = union("prep", "det", "conj")
+
+
+@cache
+def _groups() -> _Groups:
+    return _Groups()
+
+
+_AGENT_SYMBOLS = (
+    ("self", "I"), ("you", "YOU"), ("we", "WE"), ("third", "PERSON"), ("they", "THEY"), ("who", "WHO"),
+    ("veiled", "VEILED"), ("name", "PERSON"), ("role", "PERSON"), ("leader", "LEADER"), ("team", "TEAM"),
+    ("vendor", "VENDOR"),
+)  # fmt: skip
+_THING_SYMBOLS = (
+    ("human_error", "HUMANERROR"), ("lapse", "LAPSE"), ("harm", "HARM"), ("system", "SYSTEM"),
+    ("process", "PROCESS"),
+)  # fmt: skip
+_VERB_SYMBOLS = (
+    ("fault", "FAULT"), ("punish", "PUNISH"), ("break", "BREAK"), ("care", "CARE"), ("duty", "DUTY"),
+    ("act", "ACT"), ("say", "SAY"), ("mental", "DUTY"),
+)  # fmt: skip
+_SUBJECT_OF = {
+    "I": "I", "YOU": "U", "WE": "W", "PERSON": "P", "THEY": "Y", "WHO": "w", "VEILED": "V",
+    "LEADER": "P", "TEAM": "T", "VENDOR": "Q", "SYSTEM": "S", "PROCESS": "D", "HARM": "H",
+    "LAPSE": "L", "HUMANERROR": "L", "code": "S", "it": "i", "x": "x", "-ing": "x", "-s": "x",
+}  # fmt: skip
+_SUFFIXES = (("ly", "-ly"), ("ed", "-ed"), ("ing", "-ing"))
+_SHORTEST_STEM = 2
+_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+_DO = frozenset({"do", "does", "did", "done", "doing"})
+_CLAUSE_MARKS = frozenset(",;:()—–-\"“”…?!.")
+_POSSESSIVE = frozenset({"my", "your", "our", "his", "her", "their", "its", "whose", "'s"})
+_OPENERS = frozenset({"and", "but", "or"})
+_MONTH_PREPOSITIONS = frozenset({"in", "on", "of", "since", "until", "by", "from"})
+_HUMAN_ONLY = frozenset(
+    "forgot forgets forgotten bothered refused lied slept shrugged panicked admitted apologized "
+    "apologised hesitated insisted pretended rushed neglected promised botched bungled fumbled "
+    "misread mistyped decided thought believed felt should ought told said knew wanted wrote "
+    "deployed pushed merged approved joined noticed messed screwed".split()
+)
+
+_known: dict[str, tuple[int, str]] = {}
+
+
+def read(text: str, offset: int = 0) -> Reading:
+    """Return the reading of one sentence; token spans are shifted by `offset`."""
+    reading = Reading(tokenize(text, offset))
+    _look_up(reading)
+    if lexicon().phrases:
+        _join_phrases(reading)
+    _find_subjects(reading)
+    return reading
+
+
+def _look_up(reading: Reading) -> None:
+    """Give every word its bits and a first symbol."""
+    norms, masks, symbols = reading.norms, reading.masks, reading.symbols
+    known = _known
+    if len(known) > _CACHE_LIMIT:
+        known.clear()
+    for index, token in enumerate(reading.tokens):
+        norm, _, _, kind, capital = token
+        if kind == "word":
+            entry = known.get(norm)
+            if entry is None:
+                entry = known[norm] = _entry(norm)
+            mask, symbol = entry
+            if symbol == "?name":
+                mask, symbol = _maybe_name(reading, index, capital, mask)
+            elif symbol == "?both":
+                symbol = _noun_or_verb(reading, index, mask)
+            elif symbol == "x" and capital and _is_new_name(reading, index):
+                mask, symbol = _groups().bit["name"], "PERSON"
+        elif kind == "handle":
+            mask, symbol = _groups().bit["name"], "PERSON"
+        else:
+            mask, symbol = 0, ("mark" if kind == "mark" else kind)
+            if kind == "mark":
+                symbol = norm
+            elif kind == "url":
+                symbol = "code"
+        norms.append(norm)
+        masks.append(mask)
+        symbols.append(symbol)
+
+
+def _entry(norm: str) -> tuple[int, str]:
+    """Return bits and symbol of a word out of context; "?both" and "?name" need the context."""
+    words = lexicon().words
+    groups = _groups()
+    bit = groups.bit
+    mask = words.get(norm, 0)
+    if not mask and norm.endswith("s") and (single := words.get(norm[:-1], 0)) & bit["name"]:
+        mask = single
+    if not mask and "-" in norm:
+        mask = words.get(norm.rsplit("-", 1)[1], 0) & groups.noun
+    if mask & bit["sometimes_a_name"]:
+        return mask, "?name"
+    return mask, _symbol(norm, mask)
+
+
+def _symbol(norm: str, mask: int) -> str:
+    groups = _groups()
+    bit = groups.bit
+    if mask & groups.pronoun:
+        return _first(mask, _AGENT_SYMBOLS)
+    if mask & bit["modal"]:
+        return {"'d": "would", "'ll": "will", "ought": "should"}.get(norm, norm)
+    if mask & bit["neg"]:
+        return "not" if norm in ("not", "n't") else norm
+    if norm in _BE:
+        return "be"
+    if norm in _HAVE:
+        return "have"
+    if norm in _DO:
+        return "do"
+    if mask & bit["why"]:
+        return norm
+    if mask & bit["conj"] and norm in ("because", "so", "since", "if", "that", "which", "while"):
+        return norm
+    if mask & bit["it"]:
+        return "it"
+    if mask & groups.closed and not mask & (groups.agent | bit["character"]):
+        return norm
+    if mask & groups.noun and mask & groups.verb:
+        return "?both"
+    if mask & groups.agent:
+        return _first(mask, _AGENT_SYMBOLS)
+    if mask & bit["character"]:
+        return "CHARACTER"
+    if mask & bit["carelessly"]:
+        return "CARELESSLY"
+    if mask & groups.thing:
+        return _first(mask, _THING_SYMBOLS)
+    if mask & groups.verb:
+        return _first(mask, _VERB_SYMBOLS)
+    if mask & bit["adverb"]:
+        return "ADV"
+    return _shape(norm)
+
+
+def _first(mask: int, table: tuple[tuple[str, str], ...]) -> str:
+    bit = _groups().bit
+    for name, symbol in table:
+        if mask & bit[name]:
+            return symbol
+    return "x"
+
+
+def _shape(norm: str) -> str:
+    for ending, symbol in _SUFFIXES:
+        if norm.endswith(ending) and len(norm) > len(ending) + _SHORTEST_STEM:
+            return symbol
+    return "x"
+
+
+def _maybe_name(reading: Reading, index: int, capital: bool, mask: int) -> tuple[int, str]:
+    """Decide whether "Will", "May" or "Julia" is a person here."""
+    bit = _groups().bit
+    rest = mask & ~bit["sometimes_a_name"]
+    plain = (rest, _symbol(reading.tokens[index].norm, rest))
+    if not capital:
+        return plain
+    tokens = reading.tokens
+    after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    after_bits = lexicon().words.get(after, 0)
+    acts = bool(after_bits & (_groups().verb | bit["modal"] | bit["aux"])) or after == "'s"
+    before = reading.norms[-1] if reading.norms else ""
+    if before in _MONTH_PREPOSITIONS and before != "by":
+        acts = acts and after in _HUMAN_ONLY
+    if rest & bit["system"] or rest & bit["modal"] or tokens[index].norm in ("ada", "julia"):
+        acts = after in _HUMAN_ONLY
+    inside = index > 0 and before not in (".", "(", ":", '"') and not rest
+    if acts or (inside and before in ("by", "and", "with", "from", "ask", "asked", "told", "why", "did", "has")):
+        return bit["name"], "PERSON"
+    return plain
+
+
+def _is_new_name(reading: Reading, index: int) -> bool:
+    """Whether a capitalized unknown word does what only people do, or follows a given name."""
+    tokens = reading.tokens
+    if index and reading.symbols[-1] == "PERSON" and tokens[index - 1].capital:
+        return True
+    after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    return after in _HUMAN_ONLY and after not in ("should", "ought", "said", "decided", "pushed", "noticed")
+
+
+def _noun_or_verb(reading: Reading, index: int, mask: int) -> str:
+    """Choose between "the check" and "they check" by the word before."""
+    norm = reading.tokens[index].norm
+    before = reading.norms[-1] if index else ""
+    symbol = reading.symbols[-1] if index else ""
+    bits = reading.masks[-1] if index else 0
+    bit = _groups().bit
+    noun = _first(mask, _AGENT_SYMBOLS) if mask & _groups().agent else _first(mask, _THING_SYMBOLS)
+    verb = _first(mask, _VERB_SYMBOLS)
+    if before in _POSSESSIVE or bits & bit["det"] or (bits & bit["prep"] and before not in ("to", "that")):
+        return noun
+    if before == "to" or bits & (bit["modal"] | bit["adverb"]) or symbol in ("do", "not", "never", "WE", "I", "YOU", "THEY", "WHO"):
+        return verb
+    if norm.endswith("ed") or mask & bit["done"] or (norm.endswith("ing") and symbol == "be"):
+        return verb
+    if not index and not norm.endswith("s") and not mask & _groups().agent:
+        after = reading.tokens[1].norm if len(reading.tokens) > 1 else ""
+        return verb if lexicon().words.get(after, 0) & (bit["det"] | bit["we"]) else noun
+    if symbol in ("PERSON", "TEAM", "VENDOR", "VEILED") and before.endswith("s") and not norm.endswith("s"):
+        return verb
+    return noun
+
+
+def _join_phrases(reading: Reading) -> None:
+    """Add the bits of phrases; one that names an agent or an act also sets the symbols."""
+    norms, masks, symbols = reading.norms, reading.masks, reading.symbols
+    table = lexicon().phrases
+    groups = _groups()
+    size = len(norms)
+    index = 0
+    while index < size:
+        group = table.get(norms[index])
+        step = 1
+        if group:
+            for rest, bits in group:
+                length = len(rest) + 1
+                if norms[index + 1 : index + length] == rest:
+                    reading.phrases.append((index, index + length, bits))
+                    for place in range(index, index + length):
+                        masks[place] |= bits
+                    if bits & groups.sets_symbol and _fits(reading, index, bits):
+                        symbol = _symbol(" ", bits & groups.sets_symbol)
+                        if symbol == "?both":
+                            symbol = _first(bits, _THING_SYMBOLS if bits & groups.thing else _VERB_SYMBOLS)
+                        for place in range(index, index + length):
+                            symbols[place] = symbol
+                        step = length
+                    break
+        index += step
+
+
+def _fits(reading: Reading, index: int, bits: int) -> bool:
+    """A phrase that is a verb does not stand behind an article ("the check early")."""
+    groups = _groups()
+    if not bits & groups.verb or bits & groups.noun:
+        return True
+    return not (index and reading.masks[index - 1] & groups.bit["det"])
+
+
+def _find_subjects(reading: Reading) -> None:
+    """Walk once through the sentence and note, for every word, what acts there."""
+    norms, symbols = reading.norms, reading.symbols
+    subjects, heads = reading.subjects, reading.heads
+    candidate, head = "0", -1
+    seen_verb = False
+    behind_preposition = False
+    masks = reading.masks
+    groups = _groups()
+    preposition, closed = groups.bit["prep"], groups.bit["det"]
+    for index, symbol in enumerate(symbols):
+        norm = norms[index]
+        if norm in _CLAUSE_MARKS or symbol in ("because", "if", "that", "while", "so", "since", "when", "which"):
+            if symbol == "which":
+                candidate = "i" if candidate in "0x" else candidate
+            elif norm in ",-\"“”" or (norm == "that" and not seen_verb):
+                pass
+            else:
+                candidate, head = "0", -1
+            seen_verb = norm in ",-\"“”" and seen_verb
+            behind_preposition = False
+            fresh = norm in ","
+        elif norm in _OPENERS:
+            seen_verb, behind_preposition = False, False
+        elif masks[index] & preposition and symbol == norm and norm not in ("like", "as"):
+            behind_preposition = True
+        elif symbol in ("be", "have", "do", "FAULT", "BREAK", "DUTY", "ACT", "SAY", "PUNISH", "CARE", "-ed") or masks[index] & groups.bit["modal"]:
+            inverted = symbol in ("be", "have", "do") or masks[index] & groups.bit["modal"]
+            nearby = norms[index - 1] if index else ""
+            if not (masks[index - 1] & closed if index else False) and nearby != "to":
+                seen_verb = not (inverted and candidate in "0w" and not index) if not seen_verb else True
+                behind_preposition = False
+        else:
+            kind = _SUBJECT_OF.get(symbol)
+            if kind and not behind_preposition:
+                follows_why = index and candidate == "0" and seen_verb
+                if not seen_verb or follows_why or _starts_clause(reading, index):
+                    if not (kind == "x" and candidate not in "0xi" and seen_verb):
+                        candidate, head = kind, index
+        subjects.append(candidate)
+        heads.append(head)
+
+
+def _starts_clause(reading: Reading, index: int) -> bool:
+    """A pronoun or person right before a verb opens a clause of its own ("he wrongly typed")."""
+    symbol = reading.symbols[index]
+    if symbol not in ("I", "YOU", "WE", "PERSON", "THEY", "VEILED", "TEAM", "LEADER", "VENDOR", "WHO"):
+        return False
+    if reading.norms[index] in _POSSESSIVE or reading.norms[index] in ("him", "them", "us", "me", "her"):
+        return False
+    place = index + 1
+    symbols = reading.symbols
+    while place < len(symbols) and symbols[place] in ("ADV", "-ly", "CARELESSLY", "not", "never"):
+        place += 1
+    if place >= len(symbols):
+        return False
+    return symbols[place] in ("be", "have", "do", "FAULT", "BREAK", "DUTY", "ACT", "-ed") or bool(
+        reading.masks[place] & _groups().bit["modal"]
+    )
