@@ -1,0 +1,66 @@
+"""Clean a submission that somebody put into submitted/ without intake."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from blameaware.grading.course import Course
+from blameaware.grading.files import remove
+from blameaware.grading.intake import Intake
+from blameaware.grading.key import load_key
+from blameaware.grading.notebooks import as_text, notebook_of
+from blameaware.grading.outcome import Outcome, RefusedError
+from blameaware.grading.safe_read import MAX_NOTEBOOK, read_regular
+from blameaware.grading.submitted import (
+    ANSWERS,
+    TIME,
+    Submission,
+    read_moment,
+    write_submission,
+)
+
+
+def clean_in_place(course: Course, folder: Path) -> Iterator[Outcome]:
+    """Clean submitted/<learner>/<assignment>; yield what was done, nothing when it is clean.
+
+    A folder that cannot be taken in at all becomes a submission without answers, so that the
+    learner has a row and the reason is in the log and the inbox.
+    """
+    learner, assignment = folder.parent.name, folder.name
+    key = load_key(course.key(assignment))
+    if _is_clean(folder, assignment, as_text(notebook_of(key))):
+        return
+    intake = Intake(course, learner, in_place=True)
+    refused = None
+    if not (folder.is_symlink() or folder.parent.is_symlink()):
+        for outcome in intake.take(folder):
+            yield outcome
+            refused = outcome if outcome.status == "refused" else None
+    else:
+        refused = Outcome(str(folder), "refused", notes=("it is a link; it was removed",))
+        yield refused
+        if folder.parent.is_symlink():
+            remove(folder.parent)
+    if refused is not None:
+        write_submission(course.submitted, Submission(learner, key, {}, read_moment(folder)))
+
+
+def _is_clean(folder: Path, assignment: str, notebook: str) -> bool:
+    """Tell whether a folder is as intake leaves one."""
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return False
+    names = {path.name for path in folder.iterdir()}
+    if names != {f"{assignment}.ipynb", ANSWERS, TIME}:
+        return False
+    try:
+        same = read_regular(folder / f"{assignment}.ipynb", MAX_NOTEBOOK) == notebook.encode()
+    except RefusedError:
+        return False
+    return same and read_moment(folder) is not None and _answers_fit(folder)
+
+
+def _answers_fit(folder: Path) -> bool:
+    try:
+        read_regular(folder / ANSWERS)
+    except RefusedError:
+        return False
+    return True

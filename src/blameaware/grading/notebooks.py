@@ -1,0 +1,116 @@
+"""The notebook of an assignment, made from its key: locked cells only, as plain JSON.
+
+The same function makes the source that nbgrader releases, and the skeleton of every notebook
+that is graded, so that nothing of a submitted notebook is ever needed.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from blameaware.grading.key import Key, KeyItem
+
+Cell = dict[str, Any]
+Notebook = dict[str, Any]
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+SHOW = "show-"
+REMARKS = "remarks"
+
+
+def notebook_of(key: Key) -> Notebook:
+    """Return the source notebook of an assignment (nbformat 4.5, no outputs)."""
+    return {
+        "cells": list(_cells(key)),
+        "metadata": {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def as_text(notebook: Notebook) -> str:
+    """Return a notebook as the text of a file, the same on every machine."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def show_cell(entry: KeyItem) -> str:
+    """Return the id of the cell that shows an item."""
+    return SHOW + entry.name
+
+
+def _cells(key: Key) -> Iterator[Cell]:
+    yield _markdown(key, "intro", f"# {key.title}\n\n{key.intro.strip()}", _locked("intro"))
+    for number, entry in enumerate(key.items, 1):
+        yield _markdown(
+            key,
+            f"head-{entry.name}",
+            f"## {number}. {_worth(entry)}",
+            _locked(f"head-{entry.name}"),
+        )
+        yield _code(
+            key,
+            show_cell(entry),
+            f'from blameaware.widgets import show\n\nshow("{key.name}", "{entry.name}")',
+            _locked(show_cell(entry)),
+        )
+        yield _code(
+            key,
+            entry.name,
+            f'from blameaware.grading import grade\n\ngrade("{key.name}", "{entry.name}")',
+            {**_locked(entry.name), "grade": True, "points": entry.points},
+        )
+    yield _markdown(
+        key,
+        REMARKS,
+        "## A word from your instructor\n\n"
+        "After marking, remarks on the whole assignment stand here.",
+        {**_locked(REMARKS), "locked": False, "points": 0, "task": True},
+    )
+
+
+def _worth(entry: KeyItem) -> str:
+    """Return a heading such as "Choose (2 points)"."""
+    unit = "point" if entry.points == 1 else "points"
+    person = ", read by a person" if entry.human else ""
+    return f"{entry.item.kind.capitalize()} ({entry.points:g} {unit}{person})"
+
+
+def _locked(grade_id: str) -> dict[str, Any]:
+    return {
+        "grade": False,
+        "grade_id": grade_id,
+        "locked": True,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
+    }
+
+
+def _markdown(key: Key, name: str, source: str, nbgrader: dict[str, Any]) -> Cell:
+    return {
+        "cell_type": "markdown",
+        "id": _cell_id(key, name),
+        "metadata": _frozen(nbgrader),
+        "source": source,
+    }
+
+
+def _code(key: Key, name: str, source: str, nbgrader: dict[str, Any]) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": _cell_id(key, name),
+        "metadata": _frozen(nbgrader),
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _frozen(nbgrader: dict[str, Any]) -> dict[str, Any]:
+    return {"deletable": False, "editable": False, "nbgrader": nbgrader}
+
+
+def _cell_id(key: Key, name: str) -> str:
+    """Return a cell id that never changes, so that the release does not drift."""
+    return hashlib.sha256(f"{key.name}/{name}".encode()).hexdigest()[:16]

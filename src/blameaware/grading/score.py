@@ -1,0 +1,61 @@
+"""The score of a submission: a pure function of the key and the answers, without a kernel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from blameaware.bank.judge import Judgement, judge
+from blameaware.grading.key import Key, KeyItem
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of one item, in points, with what there is to say about it.
+
+    `value` is the answer as it was judged, None without one. `human` says that a person has to
+    look; the points are then what the wording alone shows.
+    """
+
+    entry: KeyItem
+    value: Any
+    points: float
+    judgement: Judgement
+    human: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of one submission, in the order of the key."""
+
+    marks: tuple[Mark, ...]
+
+    @property
+    def points(self) -> float:
+        """Return the sum in points."""
+        return round(sum(mark.points for mark in self.marks), 2)
+
+    def by_item(self) -> dict[str, Mark]:
+        """Return the marks by the short names of their items."""
+        return {mark.entry.name: mark for mark in self.marks}
+
+
+def score(key: Key, answers: Mapping[str, Mapping[str, Any]]) -> Marks:
+    """Return the marks for clean answers, given by their ids such as "rewriting/q1"."""
+    return Marks(tuple(_mark(key, entry, answers) for entry in key.items))
+
+
+def _mark(key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]) -> Mark:
+    answer = answers.get(key.answer_id(entry))
+    if answer is None or answer.get("kind") != entry.item.kind:
+        return _without_answer(entry)
+    value = answer["value"]
+    judgement = judge(entry.item, value)
+    share = min(max(judgement.score, 0.0), 1.0)
+    written = judgement.done or judgement.needs_human
+    human = judgement.needs_human or (entry.human and written)
+    return Mark(entry, value, round(share * entry.points, 2), judgement, human)
+
+
+def _without_answer(entry: KeyItem) -> Mark:
+    nothing = Judgement(0.0, "", (), done=False)
+    return Mark(entry, None, 0.0, nothing, human=False)
