@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from blameaware.grading.outcome import RefusedError
 from blameaware.grading.safe_read import size
@@ -185,17 +185,17 @@ def _shown(name: str) -> tuple[str, ...]:
 def _tar(data: bytes, limit_of: Callable[[str], int], budget: Budget) -> Iterator[Member]:
     # A tar can only be read from front to back, so everything that is unpacked counts.
     stream = Counted(_unpacked(data), budget)
-    with tarfile.open(fileobj=stream, mode="r|") as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|") as archive:
         for number, entry in enumerate(archive):
             if number >= MAX_ENTRIES:
                 raise RefusedError(f"it has more than {MAX_ENTRIES:,} entries")
             # tarfile keeps every header that it has seen.
-            archive.members = []  # type: ignore[attr-defined]
+            cast("Any", archive).members = []
             if not entry.isdir():
                 yield _tar_member(archive, entry, limit_of)
 
 
-def _unpacked(data: bytes) -> Any:
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401  readers of three kinds
     source = io.BytesIO(data)
     if data.startswith(GZIP):
         return gzip.GzipFile(fileobj=source)

@@ -5,18 +5,19 @@ before nbgrader copies its files. `FromSource` builds each notebook from its key
 the submitted one. `ScoreAnswers` stands where nbgrader would run the notebook and collect results.
 """
 
-import logging
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets.log import get_logger
 
 from blameaware.errors import UserError
 from blameaware.grading.autograded import autograded_notebook
 from blameaware.grading.clean_in_place import clean_in_place
 from blameaware.grading.course import Course
-from blameaware.grading.digest import digest_of_submission
+from blameaware.grading.digest import digest_of_answers, digest_of_submission
 from blameaware.grading.ensure import ensure_assignment
 from blameaware.grading.gradebook import Marked, Writer
 from blameaware.grading.key import Key, load_key
@@ -27,8 +28,6 @@ from blameaware.grading.people import person_of
 from blameaware.grading.score import score
 from blameaware.grading.submitted import read_submission
 
-LOG = logging.getLogger("blameaware.grading")
-
 
 def clean_first(notebooks: list[str], **_: object) -> None:
     """Clean the submission that holds `notebooks` where it stands, before anything is copied.
@@ -36,37 +35,48 @@ def clean_first(notebooks: list[str], **_: object) -> None:
     nbgrader carries on when a hook fails, so on any error the submission is put out of its reach:
     `notebooks` is its own list.
     """
+    log = get_logger()
     for notebook in list(notebooks):
         folder = Path(notebook).parent
         try:
             course = Course(folder.parent.parent.parent)
             for outcome in clean_in_place(course, folder):
-                LOG.info("%s", outcome.line())
+                log.info("%s", outcome.line())
         except Exception:
-            LOG.exception("%s: it could not be cleaned, so it is not marked", folder)
+            log.exception("%s: it could not be cleaned, so it is not marked", folder)
             notebooks.remove(notebook)
             raise
 
 
-class FromSource(NotebookExporter):  # type: ignore[misc]  # nbconvert has no types
+class FromSource(NotebookExporter):
     """Exports a notebook built from the assignment's key, whatever the submitted file holds."""
 
-    def from_filename(  # type: ignore[override]  # nbconvert's own types are those of another class
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  traitlets' settings
+        """Make the exporter; nbgrader does so before it looks at any submission.
+
+        The assignment is put into the gradebook here: nbgrader only reads it from now on.
+        """
+        start: Any = super().__init__
+        start(**settings)
+        converter: Any = self.parent
+        directory = converter.coursedir
+        try:
+            ensure_assignment(directory, _key(directory, directory.assignment_id))
+        except UserError as error:
+            self.log.error("%s", error)  # noqa: TRY400  a message for the instructor
+            raise NbGraderException(str(error)) from error
+
+    def from_filename(  # type: ignore[override]
         self,
-        filename: str,
-        resources: dict[str, Any] | None = None,
+        filename: str,  # noqa: ARG002  nbconvert's interface
+        resources: dict[str, Any],
         **extra: Any,  # noqa: ANN401  nbconvert's interface
     ) -> tuple[str, dict[str, Any]]:
         """Return the notebook and its resources. The file itself is not opened."""
-        if resources is None or "nbgrader" not in resources:
-            raise UserError(f"{filename}: this exporter works inside nbgrader only")
         converter: Any = self.parent
-        directory = converter.coursedir
-        key = key_of(directory, resources)
-        ensure_assignment(directory, key)
-        notebook = as_node(notebook_of(key))
-        exported: Any = super().from_notebook_node
-        result: tuple[str, dict[str, Any]] = exported(notebook, resources, **extra)
+        key = _key(converter.coursedir, resources["nbgrader"]["assignment"])
+        export: Any = super().from_notebook_node
+        result: tuple[str, dict[str, Any]] = export(as_node(notebook_of(key)), resources, **extra)
         return result
 
 
@@ -76,7 +86,7 @@ class ScoreAnswers(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:  # noqa: ANN401, ARG002  nbconvert's interface
         """Return the notebook with static outputs, after writing the marks."""
         directory = self.parent.parent.coursedir
-        key = key_of(directory, resources)
+        key = _key(directory, resources["nbgrader"]["assignment"])
         course = Course(Path(directory.root))
         learner = resources["nbgrader"]["student"]
         submission = read_submission(course.submitted, learner, key)
@@ -85,10 +95,11 @@ class ScoreAnswers(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
         with Writer(directory.db_url, key, policy, directory.course_id) as writer:
             digest = digest_of_submission(submission, writer.duedate, self.config)
             person = person_of(course.inbox, learner)
-            writer.write([Marked(learner, submission.moment, marks, digest, person)])
+            answers = digest_of_answers(submission)
+            writer.write([Marked(learner, submission.moment, marks, digest, answers, person)])
         return as_node(autograded_notebook(key, marks)), resources
 
 
-def key_of(directory: Any, resources: dict[str, Any]) -> Key:  # noqa: ANN401  a CourseDirectory
-    """Return the key of the assignment that nbgrader works on. Raises UserError without one."""
-    return load_key(Course(Path(directory.root)).key(resources["nbgrader"]["assignment"]))
+def _key(directory: Any, assignment: str) -> Key:  # noqa: ANN401  a CourseDirectory
+    """Return the key of an assignment. Raises UserError without one."""
+    return load_key(Course(Path(directory.root)).key(assignment))

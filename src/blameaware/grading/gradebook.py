@@ -35,6 +35,7 @@ MARKED = Table(
     Column("assignment", String(128), primary_key=True),
     Column("student", String(128), primary_key=True),
     Column("digest", String(64), nullable=False),
+    Column("answers", String(64), nullable=False),
     Column("at", DateTime(), nullable=False),
 )
 # SQLite takes at most 32,766 values in a statement, PostgreSQL's driver 65,535.
@@ -54,13 +55,15 @@ class LatePolicy(Protocol):
 class Marked:
     """One submission with its marks, ready to be written.
 
-    `digest` names what it was marked from; `person` has further columns of the student.
+    `digest` names everything that it was marked from, `answers` the answers alone; `person` has
+    further columns of the student.
     """
 
     learner: str
     moment: datetime | None
     marks: Marks
     digest: str
+    answers: str
     person: Mapping[str, str]
 
 
@@ -215,6 +218,7 @@ class Writer:
             ).where(Grade.notebook_id.in_(list(notebooks.values())))
         )
         known = {(row.notebook_id, row.cell_id): row for row in rows}
+        same = self._unchanged(session, batch)
         fresh: list[dict[str, Any]] = []
         scores = {}
         for marked in batch:
@@ -226,7 +230,8 @@ class Writer:
                     fresh.append(_grade(notebook, self._cells[name], mark.points, mark.human))
                 else:
                     total += _by_people(row, mark.points) - mark.points
-                    self._update_grade(session, row, mark.points, human=mark.human)
+                    if row.auto_score != mark.points or marked.learner not in same:
+                        self._update_grade(session, row, mark.points, human=mark.human)
             for cell in self._tasks.values():
                 row = known.get((notebook, cell))
                 if row is None:
@@ -239,16 +244,23 @@ class Writer:
         self._comments(session, notebooks.values())
         return scores
 
+    def _unchanged(self, session: Session, batch: Sequence[Marked]) -> set[str]:
+        """Return the learners whose answers are those that were marked last."""
+        rows = session.execute(
+            select(MARKED.c.student, MARKED.c.answers).where(
+                MARKED.c.assignment == self._key.name,
+                MARKED.c.student.in_([marked.learner for marked in batch]),
+            )
+        )
+        before = {row.student: row.answers for row in rows}
+        return {m.learner for m in batch if before.get(m.learner) == m.answers}
+
     def _update_grade(self, session: Session, row: Any, points: float, *, human: bool) -> None:  # noqa: ANN401  a row
-        """Update one grade. A mark by a person stays; when what it was based on has changed, the
-        person is asked to look again.
+        """Update one grade whose answer or mark is another now.
+
+        A person's mark stays as it is, and the person is asked to look again.
         """
-        if row.auto_score == points and row.auto_score is not None:
-            if row.manual_score is not None or row.needs_manual_grade == human:
-                return
-            needs = human
-        else:
-            needs = human or row.manual_score is not None
+        needs = human or row.manual_score is not None
         session.execute(
             update(Grade)
             .where(Grade.id == row.id)
@@ -327,6 +339,7 @@ class Writer:
                 "assignment": self._key.name,
                 "student": marked.learner,
                 "digest": marked.digest,
+                "answers": marked.answers,
                 "at": now,
             }
             for marked in batch

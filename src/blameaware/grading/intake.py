@@ -101,7 +101,7 @@ class Intake:
         claim = unit.claim
         written = learner_id(record.learner or "")
         if self.learner:
-            _say_difference(written or claim.learner, self.learner, notes)
+            _say_difference(written, self.learner, notes)
             return replace(claim, learner=self.learner, sure=True)
         if claim.sure and claim.learner:
             _say_difference(written, claim.learner, notes)

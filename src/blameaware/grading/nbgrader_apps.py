@@ -1,9 +1,9 @@
 """nbgrader driven in process: its own classes with our configuration."""
 
-import logging
 from pathlib import Path
+from typing import Any
 
-from nbgrader.converters import GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -21,15 +21,22 @@ def course_directory(root: Path, assignment: str) -> tuple[CourseDirectory, Conf
 
 
 def generate_assignment(root: Path, assignment: str) -> None:
-    """Run `nbgrader generate_assignment --force` in the course at `root`.
+    """Run `nbgrader generate_assignment --force` in the course at `root`. Raises UserError."""
+    _run(GenerateAssignment, root, assignment)
 
-    Raises UserError with what nbgrader logged when it fails.
-    """
+
+def autograde(root: Path, assignment: str, learner: str = "*") -> None:
+    """Run `nbgrader autograde --force` in the course at `root`. Raises UserError."""
+    _run(Autograde, root, assignment, learner)
+
+
+def _run(converter: type[Any], root: Path, assignment: str, learner: str = "*") -> None:
+    """Run one of nbgrader's converters as its command and formgrader do."""
     directory, config = course_directory(root, assignment)
-    converter = GenerateAssignment(coursedir=directory, config=config)
-    converter.force = True
-    converter.log = logging.getLogger("blameaware.nbgrader")
+    directory.student_id = learner
+    worker = converter(coursedir=directory, config=config)
+    worker.force = True
     try:
-        converter.start()
+        worker.start()
     except Exception as error:
-        raise UserError(f"nbgrader could not release “{assignment}”: {error}") from error
+        raise UserError(f"nbgrader failed on “{assignment}”: {error}") from error
