@@ -1,0 +1,78 @@
+"""The widget behind every card: three traits, messages, and a plain page without JavaScript."""
+
+import html
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from blameaware.widgets.assemble import module, style
+from blameaware.widgets.strings import strings
+
+
+class Card(anywidget.AnyWidget):
+    """A card whose front end is front/<front>.js.
+
+    `view` is what to draw, `answer` what the learner has done, `feedback` what to tell; all JSON.
+    The front end asks for something with a message {"do": name, "answer": …}, which calls
+    `do_<name>(message)`.
+    """
+
+    view = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+    feedback = traitlets.Dict().tag(sync=True)
+
+    front: ClassVar[str] = ""
+    _esm: ClassVar[str] = "export default {}"
+    _css: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Join the front end of a class that names one."""
+        if "front" in cls.__dict__:
+            cls._esm = module(cls.front)
+            cls._css = style(cls.front)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, view: dict[str, Any], answer: dict[str, Any] | None = None) -> None:
+        """Show `view`. Subclasses fill `answer` and `feedback` before, so that one state is saved."""
+        full = {"v": 1, "strings": strings(view.get("kind", "")), **view}
+        super().__init__(view=full, answer=answer or {"n": 0})
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _widget: object, content: Any, _buffers: object) -> None:  # noqa: ANN401
+        if not isinstance(content, dict) or not isinstance(content.get("do"), str):
+            return
+        sent = content.get("answer")
+        if isinstance(sent, dict) and edits(sent) >= edits(self.answer) and sent != self.answer:
+            self.answer = sent
+        action = getattr(self, f"do_{content['do']}", None)
+        if action is not None:
+            action(content)
+
+    def tell(self, **parts: Any) -> None:  # noqa: ANN401  JSON
+        """Change parts of the feedback; a part given as None is taken away."""
+        both = {**self.feedback, **parts}
+        self.feedback = {name: part for name, part in both.items() if part is not None}
+
+    def replace_answer(self, answer: dict[str, Any]) -> None:
+        """Set the answer from Python so that the front end takes it."""
+        self.answer = {**answer, "n": edits(self.answer) + 1}
+
+    # --- without JavaScript -----------------------------------------------------------------
+
+    def fallback(self) -> str:
+        """Return plain HTML for print and for a page without JavaScript."""
+        return f"<p>{html.escape(str(self.view.get('label', '')))}</p>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401  as anywidget returns it
+        bundle = super()._repr_mimebundle_(**kwargs)
+        page = {"text/html": f'<div class="ba-fallback">{self.fallback()}</div>'}
+        if isinstance(bundle, tuple):
+            return ({**bundle[0], **page}, bundle[1])
+        return {**bundle, **page} if isinstance(bundle, dict) else bundle
+
+
+def edits(answer: dict[str, Any]) -> int:
+    """Return how many edits an answer has seen; whatever the page sent."""
+    n = answer.get("n")
+    return n if type(n) is int and n >= 0 else 0

@@ -1,0 +1,40 @@
+"""Choose one answer, or several."""
+
+from typing import Any
+
+from blameaware.bank import Judgement
+from blameaware.bank.models import Choose
+from blameaware.bank.wording import say
+from blameaware.widgets.exercise import TRIES_BEFORE_MODELS, Exercise
+from blameaware.widgets.strings import LABELS
+
+
+class ChooseCard(Exercise):
+    """Radio buttons or checkboxes; every answer has its own feedback."""
+
+    front = "choose"
+    confident = True
+    item: Choose
+
+    def draw(self) -> dict[str, Any]:
+        """Return prompt and options, without what tells which help."""
+        return {
+            "label": say(LABELS["choose-many" if self.item.many else "choose"]),
+            "prompt": self.item.prompt,
+            "context": self.item.context,
+            "many": self.item.many,
+            "options": [{"id": option.id, "text": option.text} for option in self.item.options],
+        }
+
+    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
+        """Return the notes on the picked answers; on all of them after a full score or two tries."""
+        parts = super().judgement_parts(value, judgement)
+        record = self.where.get(self.key) or {}
+        if judgement.done and (judgement.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
+            told = {note["tag"] for note in parts["notes"]}
+            parts["notes"] += [
+                {"text": option.feedback, "tag": option.id, "kind": "good" if option.good else "look"}
+                for option in self.item.options
+                if option.id not in told
+            ]
+        return parts

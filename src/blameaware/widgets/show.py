@@ -1,0 +1,51 @@
+"""The one way to show an exercise: by its id, whatever its kind."""
+
+from importlib import import_module
+
+from blameaware.bank import Item, assignment, item
+from blameaware.errors import UserError
+from blameaware.widgets.card import Card
+from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.message import MessageCard
+
+# Loaded when first shown: a page with three kinds need not pay for all of them.
+CARDS = {
+    "rewrite": ("blameaware.widgets.kinds.rewrite", "RewriteCard"),
+    "choose": ("blameaware.widgets.kinds.choose", "ChooseCard"),
+}
+
+
+def card_class(kind: str) -> type[Exercise]:
+    """Return the class that shows a kind."""
+    module, name = CARDS[kind]
+    found: type[Exercise] = getattr(import_module(module), name)
+    return found
+
+
+def exercise(item_id: str) -> Card:
+    """Show an exercise of the bank by its id, such as exercise("rw-checkout-canary").
+
+    An id that is not in the bank (any more) shows a card that says so; a page never breaks.
+    """
+    try:
+        found = item(item_id)
+    except UserError as error:
+        return MessageCard(str(error))
+    return card_of(found)
+
+
+def show(assignment_name: str, item_id: str) -> Card:
+    """Show a graded item, such as show("rewriting", "q1"). Its answer is kept, never judged."""
+    try:
+        found = assignment(assignment_name)
+    except UserError as error:
+        return MessageCard(str(error))
+    if item_id not in found.items:
+        known = ", ".join(found.items)
+        return MessageCard(f"The assignment “{assignment_name}” has no item “{item_id}”; it has: {known}")
+    return card_of(found.items[item_id], key=f"{assignment_name}/{item_id}", graded=True)
+
+
+def card_of(found: Item, *, key: str = "", graded: bool = False) -> Exercise:
+    """Return the card of an item."""
+    return card_class(found.kind)(found, key=key, graded=graded)
