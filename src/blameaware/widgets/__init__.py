@@ -1,5 +1,6 @@
 """What a chapter shows: exercises of the bank, graded items, simulations, progress."""
 
+from blameaware.widgets.mine import my_answers
 from blameaware.widgets.show import exercise, show
 
-__all__ = ["exercise", "show"]
+__all__ = ["exercise", "my_answers", "show"]

@@ -61,7 +61,7 @@ def _bare(text: str) -> str:
 
 
 def _without_imports(text: str) -> str:
-    text = re.sub(r'^import\s+\{\s*KIND\s*\}.*\n', "", text, flags=re.MULTILINE)
+    text = re.sub(r"^import\s+\{\s*KIND\s*\}.*\n", "", text, flags=re.MULTILINE)
     return COMMENT.sub("", IMPORT.sub("", text)).strip() + "\n"
 
 

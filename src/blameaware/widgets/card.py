@@ -26,7 +26,7 @@ class Card(anywidget.AnyWidget):
     _esm: ClassVar[str] = "export default {}"
     _css: ClassVar[str] = ""
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: object) -> None:
         """Join the front end of a class that names one."""
         if "front" in cls.__dict__:
             cls._esm = module(cls.front)
@@ -34,7 +34,7 @@ class Card(anywidget.AnyWidget):
         super().__init_subclass__(**kwargs)
 
     def __init__(self, view: dict[str, Any], answer: dict[str, Any] | None = None) -> None:
-        """Show `view`. Subclasses fill `answer` and `feedback` before, so that one state is saved."""
+        """Show `view`, with what the learner did before as `answer`."""
         full = {"v": 1, "strings": strings(view.get("kind", "")), **view}
         super().__init__(view=full, answer=answer or {"n": 0})
         self.on_msg(self._on_message)

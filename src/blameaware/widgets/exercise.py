@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
-
+from weakref import WeakSet
 
 from blameaware.answers import Store, review
 from blameaware.bank import Item, Judgement, judge
@@ -19,6 +19,16 @@ MINUTES = {"rewrite": 4, "spot": 2, "ask": 3, "choose": 1, "order": 2, "match": 
            "scenario": 5, "compose": 6, "postmortem": 45, "plan": 15}  # fmt: skip
 
 
+# Every exercise of this process, to draw anew when answers were loaded or forgotten.
+SHOWN: "WeakSet[Exercise]" = WeakSet()
+
+
+def restore_all() -> None:
+    """Draw every shown exercise from the store again."""
+    for shown in list(SHOWN):
+        shown.restore()
+
+
 class Exercise(Card):
     """One item: `draw` gives its view, `tell_judgement` its feedback; the rest is the same for all.
 
@@ -27,7 +37,9 @@ class Exercise(Card):
 
     confident: ClassVar[bool] = False
 
-    def __init__(self, item: Item, *, key: str = "", graded: bool = False, where: Store | None = None) -> None:
+    def __init__(
+        self, item: Item, *, key: str = "", graded: bool = False, where: Store | None = None
+    ) -> None:
         """Show an item and restore its answer from the store.
 
         `key` is the name of its record (by default the item's id; "assignment/item" when graded).
@@ -37,9 +49,10 @@ class Exercise(Card):
         self._seconds = 0.0
         self._setting = False
         record = self.where.get(self.key) or {}
-        super().__init__(self._view(), _answer_of(record))
+        super().__init__(self._view(), self.answer_of(record))
         self._restore(record)
         self.observe(self._on_answer, names="answer")
+        SHOWN.add(self)
 
     # --- for each kind ----------------------------------------------------------------------
 
@@ -64,6 +77,18 @@ class Exercise(Card):
         """Return the parts of the feedback that tell a judgement."""
         notes = [{"text": n.text, "tag": n.tag, "kind": n.kind} for n in judgement.notes]
         return {"good": judgement.good, "notes": notes}
+
+    def answer_of(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer trait for a record of the store."""
+        answer: dict[str, Any] = {"n": 0}
+        if "value" in record and record.get("kind") == self.item.kind:
+            answer["value"] = record["value"]
+        sure = _share(record.get("confidence"))
+        return answer if sure is None else {**answer, "confidence": sure}
+
+    def changed(self, new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+        """Tell whether something changed that is worth keeping."""
+        return any(new.get(name) != old.get(name) for name in ("value", "confidence"))
 
     # --- the view ---------------------------------------------------------------------------
 
@@ -92,9 +117,7 @@ class Exercise(Card):
         if self._setting:
             return
         new, old = change["new"], change["old"]
-        if not isinstance(old, dict) or new.get("value") != old.get("value") or (
-            new.get("confidence") != old.get("confidence")
-        ):  # fmt: skip
+        if self.changed(new, old if isinstance(old, dict) else {}):
             self._keep(tried=False)
             self.tell(status=place.saved(self.where))
 
@@ -139,7 +162,7 @@ class Exercise(Card):
             return self._keep(tried=False)
         before = self.where.get(self.key) or {}
         best = max(judgement.score, _share(before.get("best")) or 0.0)
-        plan = review.after(before, judgement.score, date.today())  # noqa: DTZ011  the learner's day
+        plan = review.after(before, judgement.score, date.today())
         checked = {"score": round(judgement.score, 3), "best": round(best, 3), "checked": True}
         return self._keep(tried=True, review=plan, **checked)
 
@@ -173,13 +196,20 @@ class Exercise(Card):
     def do_reset(self, _message: Mapping[str, Any]) -> None:
         """Forget the answer and start over."""
         self.where.reset(self.key)
+        self.restore()
+        self.tell(status=say("Cleared"))
+
+    def restore(self) -> None:
+        """Draw answer and feedback from the store again."""
+        record = self.where.get(self.key) or {}
         self._seconds = 0.0
         self._setting = True
         try:
-            self.replace_answer({})
+            self.replace_answer(self.answer_of(record))
         finally:
             self._setting = False
-        self.feedback = {"status": say("Cleared")}
+        self.feedback = {}
+        self._restore(record)
 
     # --- coming back ------------------------------------------------------------------------
 
@@ -200,16 +230,6 @@ class Exercise(Card):
             self.feedback = {"hints": list(self.hints()[: record["hints"]])}
 
 
-def _answer_of(record: Mapping[str, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = {"n": 0}
-    if "value" in record:
-        answer["value"] = record["value"]
-    sure = _share(record.get("confidence"))
-    if sure is not None:
-        answer["confidence"] = sure
-    return answer
-
-
 def _share(value: Any) -> float | None:  # noqa: ANN401  whatever a file or a page held
     fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
     return float(value) if fits else None
@@ -217,5 +237,3 @@ def _share(value: Any) -> float | None:  # noqa: ANN401  whatever a file or a pa
 
 def _minutes(count: int) -> str:
     return say("about {n} minutes", n=count) if count > 1 else say("about 1 minute")
-
-

@@ -25,7 +25,9 @@ def saved(where: Store) -> str:
     if not where.keeps:
         return notice_text(where.notices[-1])
     moved = [notice for notice in where.notices if notice.code == "broken-moved"]
-    told = say("Saved in this browser") if IN_BROWSER else say("Saved in {file}", file=where.path.name)
+    told = (
+        say("Saved in this browser") if IN_BROWSER else say("Saved in {file}", file=where.path.name)
+    )
     return f"{told}. {notice_text(moved[-1])}" if moved else told
 
 

@@ -37,7 +37,8 @@ def details(title: str, body: str) -> str:
 
 def quote(text: str) -> str:
     """Return a quotation; lines stay lines."""
-    return f"<blockquote>{'<br>'.join(escape(line) for line in text.strip().splitlines())}</blockquote>"
+    lines = "<br>".join(escape(line) for line in text.strip().splitlines())
+    return f"<blockquote>{lines}</blockquote>"
 
 
 def _rewrite(item: models.Rewrite) -> tuple[str, str]:
@@ -47,7 +48,9 @@ def _rewrite(item: models.Rewrite) -> tuple[str, str]:
 
 
 def _spot(item: models.Spot) -> tuple[str, str]:
-    body = p(say("Which words blame somebody? Perhaps none do.")) + p(item.context) + quote(item.text)
+    body = (
+        p(say("Which words blame somebody? Perhaps none do.")) + p(item.context) + quote(item.text)
+    )
     blames = [f"“{mark.words}”: {mark.why}" for mark in item.blames]
     alikes = [f"“{mark.words}”: {mark.why_not}" for mark in item.look_alikes]
     return body, ul(blames + alikes)
@@ -60,7 +63,9 @@ def _ask(item: models.Ask) -> tuple[str, str]:
 
 def _choose(item: models.Choose) -> tuple[str, str]:
     body = p(item.context) + p(item.prompt) + ul(option.text for option in item.options)
-    return body, ul(f"{option.text} {option.feedback}" for option in item.options if option.feedback)
+    return body, ul(
+        f"{option.text} {option.feedback}" for option in item.options if option.feedback
+    )
 
 
 def _order(item: models.Order) -> tuple[str, str]:
@@ -70,7 +75,9 @@ def _order(item: models.Order) -> tuple[str, str]:
 
 
 def _match(item: models.Match) -> tuple[str, str]:
-    rights = sorted({pair.right for pair in item.pairs if pair.right} | {r.text for r in item.rights})
+    rights = sorted(
+        {pair.right for pair in item.pairs if pair.right} | {r.text for r in item.rights}
+    )
     body = p(item.prompt) + ul(pair.left for pair in item.pairs) + ul(rights)
     return body, ul(f"{pair.left} {pair.right}. {pair.feedback}" for pair in item.pairs)
 

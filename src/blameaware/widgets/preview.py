@@ -118,9 +118,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/state":
             self._answer(json.dumps(self.server.bridge.state()), "application/json")
         elif path.startswith("/module/") and path[8:-3] in cards:
-            self._answer(cards[path[8:-3]]._esm, "text/javascript")  # noqa: SLF001  anywidget's name
+            self._answer(cards[path[8:-3]]._esm, "text/javascript")
         elif path.startswith("/style/") and path[7:-4] in cards:
-            self._answer(cards[path[7:-4]]._css, "text/css")  # noqa: SLF001  anywidget's name
+            self._answer(cards[path[7:-4]]._css, "text/css")
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 

@@ -12,6 +12,13 @@ from blameaware.widgets.message import MessageCard
 CARDS = {
     "rewrite": ("blameaware.widgets.kinds.rewrite", "RewriteCard"),
     "choose": ("blameaware.widgets.kinds.choose", "ChooseCard"),
+    "ask": ("blameaware.widgets.kinds.text", "AskCard"),
+    "compose": ("blameaware.widgets.kinds.text", "ComposeCard"),
+    "spot": ("blameaware.widgets.kinds.spot", "SpotCard"),
+    "order": ("blameaware.widgets.kinds.arrange", "OrderCard"),
+    "match": ("blameaware.widgets.kinds.arrange", "MatchCard"),
+    "sort": ("blameaware.widgets.kinds.arrange", "SortCard"),
+    "scenario": ("blameaware.widgets.kinds.scenario", "ScenarioCard"),
 }
 
 
@@ -23,7 +30,7 @@ def card_class(kind: str) -> type[Exercise]:
 
 
 def exercise(item_id: str) -> Card:
-    """Show an exercise of the bank by its id, such as exercise("rw-checkout-canary").
+    """Show any exercise of the bank by its id, such as “rw-checkout-canary”.
 
     An id that is not in the bank (any more) shows a card that says so; a page never breaks.
     """
@@ -35,14 +42,16 @@ def exercise(item_id: str) -> Card:
 
 
 def show(assignment_name: str, item_id: str) -> Card:
-    """Show a graded item, such as show("rewriting", "q1"). Its answer is kept, never judged."""
+    """Show a graded item, such as “q1” of “rewriting”. Its answer is kept, never judged."""
     try:
         found = assignment(assignment_name)
     except UserError as error:
         return MessageCard(str(error))
     if item_id not in found.items:
         known = ", ".join(found.items)
-        return MessageCard(f"The assignment “{assignment_name}” has no item “{item_id}”; it has: {known}")
+        return MessageCard(
+            f"The assignment “{assignment_name}” has no item “{item_id}”; it has: {known}"
+        )
     return card_of(found.items[item_id], key=f"{assignment_name}/{item_id}", graded=True)
 
 

@@ -45,7 +45,80 @@ KINDS = {
         "several": "More than one answer may help.",
         "empty": "Choose an answer first.",
     },
+    "ask": {
+        "check": "Check my question",
+        "field": "Your question",
+        "word": "{n} word",
+        "words": "{n} words",
+        "models": "Compare with other questions",
+        "empty": "Write your own question first. Any start is fine.",
+        "ladder": "Build a ladder of questions",
+        "ladder_how": "Put these questions in an order in which you would ask them.",
+        "ladder_check": "Check my ladder",
+    },
+    "compose": {
+        "check": "Check my text",
+        "field": "Your text",
+        "criteria": "What it needs",
+        "leave_out": "Leave out:",
+        "word": "{n} word",
+        "words": "{n} words",
+        "models": "Compare with other texts",
+        "empty": "Write a few sentences first. Any start is fine.",
+    },
+    "order": {
+        "check": "Check the order",
+        "how": "Move each step with its arrows, or drag it by its handle.",
+    },
+    "match": {
+        "check": "Check my pairs",
+        "pick": "Choose …",
+        "empty": "Choose at least one pair first.",
+    },
+    "sort": {"check": "Check my heaps", "empty": "Give at least one card a place first."},
+    "spot": {
+        "prompt": "Which words blame somebody? Perhaps none do.",
+        "how": (
+            "Click or tap words to mark them, or drag across them. "
+            "By keyboard: arrow keys walk, Space marks."
+        ),
+        "words_label": "Words of the text",
+        "marks": "Marked so far",
+        "unmark": "Take away",
+        "check_none": "Check: nothing blames here",
+        "check_one": "Check my mark",
+        "check_many": "Check my {n} marks",
+    },
+    "answers": {
+        "download": "Download my answers",
+        "load": "Load answers from a file",
+        "forget": "Forget my answers",
+        "forget_ask": "Forget every answer on this device? Download them first if you may want them.",
+        "forget_yes": "Forget them",
+        "too_large": "This file is too large to be an answers file. Nothing was changed.",
+    },
+    "scenario": {
+        "talk": "The conversation so far",
+        "your_turn": "What do you say?",
+        "you": "You",
+        "you_speaker": "You",
+        "step": "step {n}",
+        "back": "Go back to this point",
+        "again": "Play it again from the start",
+        "end_good": "A good end",
+        "end_mixed": "A mixed end",
+        "end_hard": "A hard end",
+    },
 }
+
+REORDER = {
+    "up": "Move up: {text}",
+    "down": "Move down: {text}",
+    "drag": "Drag to move",
+    "place": "Now {n} of {m}",
+}
+KINDS["order"] |= REORDER
+KINDS["ask"] |= REORDER
 
 LABELS = {
     "rewrite": "Rewrite",

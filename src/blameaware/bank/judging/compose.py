@@ -34,7 +34,7 @@ TOO_MUCH = {
         "sounds as if repair did not matter. Say which repair is owed, and by when.",
     r"\bnever happen again\b":
         "promises an outcome. Promise what you will do.",
-    r"\beverything (?:you say )?(?:is|stays|will (?:be|stay)) (?:strictly )?(?:confidential|secret)":
+    r"\beverything (?:you say )?(?:is|stays|will be) (?:strictly )?(?:secret|confidential)":
         "may run against the law, or against repair. Say what stays in the room, and what not.",
 }  # fmt: skip
 PRIVATE = re.compile(

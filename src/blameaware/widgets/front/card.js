@@ -59,7 +59,7 @@ export function mountCard(model, el, kind) {
   const card = h(
     "section",
     {
-      class: `ba-card ba-${view.kind || "exercise"}`,
+      class: `ba-card ba-card-${view.kind || "exercise"}`,
       "aria-label": view.title ? `${view.label}: ${view.title}` : view.label,
       // JupyterLab must not take arrow keys and letters for its own while somebody works here.
       "data-lm-suppress-shortcuts": "true",

@@ -1,18 +1,19 @@
 // Choose: one answer (radio buttons) or several (checkboxes), with what each answer does.
 
-import { aside, fill, h } from "./dom.js";
+import { h } from "./dom.js";
+import { noteUnder, tagged } from "./under.js";
 
 export function choose(context) {
   const { view, t } = context;
   const name = context.id("choice");
   const options = view.options || [];
   const rows = options.map((option) => {
-    const why = h("p", { class: "ba-why", id: context.id(`why-${option.id}`), "aria-live": "polite" });
+    const why = noteUnder(context, option.id);
     const input = h("input", {
       type: view.many ? "checkbox" : "radio",
       name,
       value: option.id,
-      "aria-describedby": context.id(`why-${option.id}`),
+      "aria-describedby": why.node.id,
       on: {
         change: () => {
           mark();
@@ -21,7 +22,7 @@ export function choose(context) {
       },
     });
     const label = h("label", { class: "ba-choice" }, input, h("span", { dir: "auto" }, option.text));
-    return { option, input, why, label, node: h("div", { class: "ba-option" }, label, why) };
+    return { option, input, why, label, node: h("div", { class: "ba-option" }, label, why.node) };
   });
   const picked = () => rows.filter((row) => row.input.checked).map((row) => row.option.id);
   function mark() {
@@ -45,17 +46,8 @@ export function choose(context) {
       mark();
     },
     feedback: (feedback) => {
-      const notes = Object.fromEntries((feedback.notes || []).map((note) => [note.tag, note]));
-      for (const row of rows) {
-        const note = notes[row.option.id];
-        row.why.className = `ba-why ${note ? `ba-is-${note.kind}` : ""}`;
-        fill(
-          row.why,
-          note && h("span", { class: "ba-sign", "aria-hidden": "true" }, note.kind === "good" ? "✓" : "→"),
-          note && aside(`${note.kind === "good" ? t.helps : t.look_again} `),
-          note && h("span", {}, note.text),
-        );
-      }
+      const notes = tagged(feedback);
+      for (const row of rows) row.why.draw(notes[row.option.id]);
     },
     // Notes about an option stand under that option, not in the list below.
     places: (note) => options.some((option) => option.id === note.tag),

@@ -47,9 +47,8 @@ export function rewrite(context) {
             h("ul", {}, view.fact_sheet.map((fact) => h("li", {}, fact))),
           )
         : null,
-      h("label", { for: context.id("field") }, t.field),
+      h("div", { class: "ba-over" }, h("label", { for: context.id("field") }, t.field), count),
       field,
-      count,
     ],
     ready: () => (field.value.trim() ? "" : t.empty),
     show: (answer) => {

@@ -27,13 +27,19 @@ class ChooseCard(Exercise):
         }
 
     def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
-        """Return the notes on the picked answers; on all of them after a full score or two tries."""
+        """Return the notes on the picked answers; on all after a full score or two tries."""
         parts = super().judgement_parts(value, judgement)
         record = self.where.get(self.key) or {}
-        if judgement.done and (judgement.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
+        if judgement.done and (
+            judgement.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS
+        ):
             told = {note["tag"] for note in parts["notes"]}
             parts["notes"] += [
-                {"text": option.feedback, "tag": option.id, "kind": "good" if option.good else "look"}
+                {
+                    "text": option.feedback,
+                    "tag": option.id,
+                    "kind": "good" if option.good else "look",
+                }
                 for option in self.item.options
                 if option.id not in told
             ]

@@ -73,7 +73,9 @@ def finding_part(finding: Finding, number: int = 0) -> dict[str, Any]:
     move = MOVES.get(finding.move)
     return {
         "number": number,
-        "title": PATTERNS[finding.pattern].title if finding.pattern in PATTERNS else finding.pattern,
+        "title": PATTERNS[finding.pattern].title
+        if finding.pattern in PATTERNS
+        else finding.pattern,
         "reason": finding.reason,
         "question": finding.question,
         "move": move.title if move else "",
@@ -99,6 +101,3 @@ def segments(text: str, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     if at < len(text):
         out.append({"text": text[at:], "finding": 0})
     return out
-
-
-

@@ -1,0 +1,86 @@
+// My answers: download them, load them from a file, forget them.
+
+import { fill, freshId, h, put, words } from "./dom.js";
+
+const MOST_BYTES = 20_000_000;
+
+export function answers(context) {
+  const { view, t, model } = context;
+  const summary = h("p", { class: "ba-summary" });
+  const file = h("input", {
+    type: "file",
+    id: freshId("file"),
+    class: "ba-file",
+    accept: ".json,application/json",
+    on: { change: () => load() },
+  });
+  const ask = h("div", { class: "ba-row ba-ask", hidden: true, role: "group", "aria-label": t.forget });
+  const forget = h("button", { type: "button", "aria-expanded": "false", on: { click: () => question(true) } }, t.forget);
+  const keep = h("button", { type: "button", on: { click: () => question(false) } }, t.reset_no);
+  put(
+    ask,
+    h("span", {}, t.forget_ask),
+    h(
+      "button",
+      {
+        type: "button",
+        on: {
+          click: () => {
+            question(false);
+            context.act("forget");
+            // The page around may hold more of the learner than the answers: it may listen.
+            document.dispatchEvent(new CustomEvent("live:forget"));
+          },
+        },
+      },
+      t.forget_yes,
+    ),
+    keep,
+  );
+  function question(on) {
+    ask.hidden = !on;
+    forget.setAttribute("aria-expanded", String(on));
+    (on ? keep : forget).focus();
+  }
+  async function load() {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    if (chosen.size > MOST_BYTES) {
+      context.say(t.too_large);
+    } else {
+      context.act("load", { text: await chosen.text() });
+    }
+    file.value = "";
+  }
+  model.on("msg:custom", (message) => {
+    if (message && message.save) save(message.save.name, message.save.text, message.save.type);
+  });
+  return {
+    body: [
+      summary,
+      h(
+        "div",
+        { class: "ba-row" },
+        h("button", { type: "button", class: "ba-main", on: { click: () => context.act("download") } }, t.download),
+        h("label", { class: "ba-button", for: file.id }, t.load),
+        file,
+        forget,
+      ),
+      ask,
+    ],
+    noCheck: true,
+    noReset: true,
+    show() {},
+    feedback: (feedback) => fill(summary, feedback.summary || words(view.summary)),
+  };
+}
+
+// Hands a text to the reader as a file.
+export function save(name, text, type = "application/json") {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,32 @@
+"""A conversation that branches; the whole of it is in the view, so that it runs at once."""
+
+from typing import Any
+
+from blameaware.bank import Judgement
+from blameaware.bank.models import Scenario
+from blameaware.bank.shape import plain
+from blameaware.widgets.exercise import Exercise
+
+PER_NODE = 0.5  # minutes
+
+
+class ScenarioCard(Exercise):
+    """What was said stays visible; each step can be taken back."""
+
+    front = "scenario"
+    item: Scenario
+
+    def draw(self) -> dict[str, Any]:
+        """Return the conversation."""
+        return {
+            "title": self.item.title,
+            "title_text": self.item.title,
+            "setting": self.item.setting,
+            "role": self.item.role,
+            "start": self.item.start,
+            "nodes": [plain(node) for node in self.item.nodes],
+        }
+
+    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401, ARG002
+        """Return how it went, in a sentence; notes and lesson stand in the talk already."""
+        return {"good": judgement.good} if judgement.done else {}
