@@ -1,0 +1,23 @@
+// Runs in the page's head, before anything is drawn: says whether this browser can run the page
+// live, holds back what follows a live cell until the widgets are drawn (so that nothing moves),
+// and starts Python at once.
+/* global LIVE_HEAD */
+(() => {
+  const root = document.documentElement;
+  const here = document.currentScript.src;
+  const able =
+    typeof WebAssembly === 'object' && typeof Worker === 'function' &&
+    typeof DecompressionStream === 'function' && 'noModule' in document.createElement('script');
+  if (!able) return;
+  root.classList.add('live', 'live-wait');
+  setTimeout(() => root.classList.remove('live-wait'), 3000);
+  window.livePage = {
+    started: performance.now(),
+    newWorker(query = '') {
+      const url = new URL(LIVE_HEAD.worker, here);
+      url.search = query;
+      return new Worker(url, {type: 'module'});
+    },
+  };
+  window.livePage.worker = window.livePage.newWorker(new URLSearchParams(location.search).has('live-plain') ? '?plain' : '');
+})();

@@ -1,0 +1,77 @@
+"""Runs inside Pyodide while the snapshot is made: import, note what matters, tidy the memory."""
+
+import ast
+import gc
+import importlib
+import importlib.machinery
+import json
+import linecache
+import sys
+
+KEPT = []  # the ballast of a test stays in memory
+
+
+def live_preload(names: str, ballast: int) -> str:
+    """Import the modules (names with spaces between); return JSON {"assets": […], "modules": n}.
+
+    Assets are the front-end texts of the widget classes in them. `ballast` is a number of megabytes
+    to fill, for a test of large snapshots.
+    """
+    importlib.invalidate_caches()
+    loader = importlib.machinery.SourceFileLoader
+    compiler = loader.source_to_code
+    loader.source_to_code = _without_docstrings
+    try:
+        importlib.import_module("livecell.bridge").prepare()
+        for name in ("ipywidgets", "traceback", "random", "pyodide.code", *names.split()):
+            importlib.import_module(name)
+    finally:
+        loader.source_to_code = compiler
+    KEPT.extend(bytearray(range(256)) * 4096 for _ in range(ballast))
+    facts = json.dumps({"assets": _front_ends(), "modules": len(sys.modules)})
+    _scrub()
+    return facts
+
+
+def _without_docstrings(self, data, path, *, _optimization=-1):
+    """Compile a module without its docstrings: nobody reads them in a page, and they weigh."""
+    tree = ast.parse(data)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                if isinstance(first.value.value, str):
+                    node.body = node.body[1:] or [ast.copy_location(ast.Pass(), first)]
+    return compile(tree, path, "exec", dont_inherit=True, optimize=_optimization)
+
+
+def _front_ends() -> list:
+    widget = sys.modules["ipywidgets"].Widget
+    texts = set()
+    todo = list(widget.__subclasses__())
+    while todo:
+        kind = todo.pop()
+        todo += kind.__subclasses__()
+        for name in ("_esm", "_css"):
+            text = kind.__dict__.get(name)
+            text = text if isinstance(text, str) else getattr(text, "default_value", None)
+            if isinstance(text, str) and text:
+                texts.add(text)
+    return sorted(texts)
+
+
+def _scrub() -> None:
+    """Overwrite memory that is free by zeros, so that the snapshot compresses well.
+
+    Freed blocks keep what was in them. Taking blocks of every size zeroes them.
+    """
+    linecache.clearcache()
+    gc.collect()
+    blocks = []
+    for size, total in ((20, 3), (18, 2), (16, 2), (14, 1), (12, 1), (10, 1)):
+        blocks += [bytearray(1 << size) for _ in range((total << 20) >> size)]
+    del blocks
+    gc.collect()
+
+
+live_preload  # the value of this script

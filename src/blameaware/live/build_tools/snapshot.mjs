@@ -1,0 +1,56 @@
+// Makes the memory snapshot: Python with the widgets and the book's packages already imported.
+// Called with one argument, a JSON file with these keys:
+//   pyodide    folder with Pyodide's core files     site   the packed packages (see pack.py)
+//   browser    folder with unpack.js, restore.js    preload, bootstrap   modules; Python source
+//   out        file for the snapshot                facts  file for what was found on the way
+import fs from 'node:fs';
+import {pathToFileURL} from 'node:url';
+import {snapshotOptions} from '../browser/restore.js';
+import {unpack} from '../browser/unpack.js';
+import {sparse} from './sparse.mjs';
+
+process.on('uncaughtException', (error) => {
+  console.error(String(error.stack ?? error).split('\n').filter((l) => l.length < 400).join('\n'));
+  process.exit(1);
+});
+
+const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const {loadPyodide} = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`));
+const site = fs.readFileSync(job.site);
+
+async function boot(options) {
+  const python = await loadPyodide({
+    indexURL: `${job.pyodide}/`, stderr: console.error, stdout: () => {}, ...options,
+  });
+  unpack(python.FS, site, '/lib/python3.14/site-packages');
+  return python;
+}
+
+const python = await boot({_makeSnapshot: true});
+const facts = python.runPython(job.bootstrap)(job.preload.join(' '), job.ballast ?? 0);
+const whole = python.makeMemorySnapshot();
+
+// The memory as it is just before a restore, from a restore that is broken off there.
+let start;
+await boot({
+  _loadSnapshot: whole,
+  _restoreHeap(Module) {
+    start = new Uint8Array(Module.HEAP8.buffer.slice(0));
+    throw new Error('seen enough');
+  },
+}).catch((error) => {
+  if (!start) throw error;
+});
+const file = sparse(whole, fs.readFileSync(`${job.pyodide}/pyodide.asm.wasm`), start);
+
+// A snapshot that cannot be restored is worse than none: try it here, not in the reader's browser.
+const again = await boot(snapshotOptions(new Uint8Array(file)));
+again.runPython('import ipywidgets, livecell.bridge; ipywidgets.IntSlider()');
+again.globals.set('plain', new Uint8Array(file));
+const packed = again.runPython(
+  'import compression.zstd; compression.zstd.compress(plain.to_bytes(), level=19)',
+).toJs();
+fs.writeFileSync(`${job.out}.zst`, packed);
+fs.writeFileSync(job.out, file);
+fs.writeFileSync(job.facts, facts);
+process.exit(0);

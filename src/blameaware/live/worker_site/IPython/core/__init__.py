@@ -1,0 +1,1 @@
+"""The two modules below IPython.core that ipywidgets imports."""
