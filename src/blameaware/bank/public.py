@@ -12,6 +12,10 @@ from blameaware.bank.shape import plain
 from blameaware.errors import UserError
 
 
+# Whether an item trains a pattern tells whether there is blame in it.
+TELLING = ("patterns", "misconception")
+
+
 def shuffled(ids: list[str], salt: str) -> list[str]:
     """Return ids in an order that looks random and is the same at build and in every page."""
     return sorted(ids, key=lambda name: sha256(f"{salt}\n{name}".encode()).digest())
@@ -32,6 +36,8 @@ def public_part(item: Item) -> dict[str, Any]:
     Raises UserError when the ids of the steps tell the order.
     """
     data = {"kind": item.kind, **plain(item, public=True)}
+    for name in TELLING:
+        data.pop(name, None)
     if isinstance(item, Order):
         ids = [step.id for step in item.steps]
         if ids == sorted(ids):

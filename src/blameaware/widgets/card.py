@@ -26,7 +26,7 @@ class Card(anywidget.AnyWidget):
     _esm: ClassVar[str] = "export default {}"
     _css: ClassVar[str] = ""
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls, **kwargs: dict[Any, Any]) -> None:
         """Join the front end of a class that names one."""
         if "front" in cls.__dict__:
             cls._esm = module(cls.front)

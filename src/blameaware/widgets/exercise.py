@@ -199,6 +199,10 @@ class Exercise(Card):
         self.restore()
         self.tell(status=say("Cleared"))
 
+    def do_reread(self, _message: Mapping[str, Any]) -> None:
+        """Read the answer again: another tab has changed the file."""
+        self.restore()
+
     def restore(self) -> None:
         """Draw answer and feedback from the store again."""
         record = self.where.get(self.key) or {}

@@ -24,7 +24,7 @@ class AnswersCard(Card):
         label = (
             say("Your answers to “{name}”", name=assignment) if assignment else say("Your answers")
         )
-        super().__init__({"kind": "answers", "label": label, "summary": ""})
+        super().__init__({"kind": "answers", "label": label, "narrow": bool(assignment)})
         self._tell()
 
     def _mine(self, name: str) -> bool:
@@ -42,7 +42,7 @@ class AnswersCard(Card):
         others = unknown_ids(answers, load().items)
         if others:
             summary += " " + say(
-                "{n} of them belong to exercises that this version does not have. They stay in the file.",
+                "{n} of them belong to exercises that this version does not have; they are kept.",
                 n=len(others),
             )
         notices = " ".join(place.notice_text(notice) for notice in self.where.notices)

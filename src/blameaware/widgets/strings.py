@@ -27,6 +27,9 @@ COMMON = {
     "models": "Compare with other good answers",
     "another": "Another way",
     "empty": "There is no answer yet.",
+    "storage_none": "Nothing will be kept: this browser's storage is off.",
+    "storage_full": "The browser's storage is full. Download your answers to keep them.",
+    "storage_failed": "The last change was not kept. Download your answers to keep them.",
 }
 
 KINDS = {
@@ -93,7 +96,7 @@ KINDS = {
         "download": "Download my answers",
         "load": "Load answers from a file",
         "forget": "Forget my answers",
-        "forget_ask": "Forget every answer on this device? Download them first if you may want them.",
+        "forget_ask": "Forget every answer on this device? Download them first to keep them.",
         "forget_yes": "Forget them",
         "too_large": "This file is too large to be an answers file. Nothing was changed.",
     },

@@ -51,8 +51,8 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
     }
     notes = [Note(*NOTES[name][held], "good" if held else "look") for name, held in _told(marks)]
     if marks["person"]:  # else the note above has said it already
-        told = {f.text: Note(f"“{f.text}”: {f.reason}", f.pattern, "look") for f in findings}
-        notes += told.values()
+        doubts = {f.text: Note(f"“{f.text}”: {f.reason}", f.pattern, "look") for f in findings}
+        notes += doubts.values()
     score = sum(marks.values()) / len(marks)
     if not marks["person"] or not marks["blame"]:
         score = min(score, 0.5)

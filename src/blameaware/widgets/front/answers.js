@@ -14,11 +14,11 @@ export function answers(context) {
     accept: ".json,application/json",
     on: { change: () => load() },
   });
-  const ask = h("div", { class: "ba-row ba-ask", hidden: true, role: "group", "aria-label": t.forget });
+  const sure = h("div", { class: "ba-row ba-ask", hidden: true, role: "group", "aria-label": t.forget });
   const forget = h("button", { type: "button", "aria-expanded": "false", on: { click: () => question(true) } }, t.forget);
   const keep = h("button", { type: "button", on: { click: () => question(false) } }, t.reset_no);
   put(
-    ask,
+    sure,
     h("span", {}, t.forget_ask),
     h(
       "button",
@@ -27,9 +27,9 @@ export function answers(context) {
         on: {
           click: () => {
             question(false);
-            context.act("forget");
-            // The page around may hold more of the learner than the answers: it may listen.
-            document.dispatchEvent(new CustomEvent("live:forget"));
+            // A live page forgets every file that it keeps, and starts again; elsewhere Python
+            // forgets the answers.
+            if (view.narrow || !ask("live:forget")) context.act("forget");
           },
         },
       },
@@ -38,7 +38,7 @@ export function answers(context) {
     keep,
   );
   function question(on) {
-    ask.hidden = !on;
+    sure.hidden = !on;
     forget.setAttribute("aria-expanded", String(on));
     (on ? keep : forget).focus();
   }
@@ -66,7 +66,7 @@ export function answers(context) {
         file,
         forget,
       ),
-      ask,
+      sure,
     ],
     noCheck: true,
     noReset: true,
@@ -75,8 +75,14 @@ export function answers(context) {
   };
 }
 
+// Tells the page around; true when it takes care of it.
+function ask(name, detail = {}) {
+  return !document.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
+}
+
 // Hands a text to the reader as a file.
 export function save(name, text, type = "application/json") {
+  if (ask("live:download", { name, text, type })) return;
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = h("a", { href: url, download: name });
   document.body.append(link);

@@ -29,7 +29,9 @@ export function mountCard(model, el, kind) {
     say: (text) => say(text),
     answer: () => session.answer,
   };
-  function say(text) {
+  let lasting = "";
+  function say(told) {
+    const text = lasting && told !== lasting ? `${told || ""} ${lasting}`.trim() : told;
     if (state.textContent !== text) state.textContent = text || "";
   }
 
@@ -98,11 +100,21 @@ export function mountCard(model, el, kind) {
     say(status);
   }
 
+  // What the page around says about keeping: shown here too, where the answer is.
+  const storage = (event) => {
+    const lost = event.detail?.state;
+    lasting = lost === "kept" ? "" : t[`storage_${lost}`] || "";
+    say(lasting);
+  };
+  document.addEventListener("live:storage", storage);
   session = openSession(model, drawAnswer, drawFeedback);
   put(el, card);
   drawAnswer(session.answer);
   drawFeedback(model.get("feedback") || {});
-  return () => session.close();
+  return () => {
+    document.removeEventListener("live:storage", storage);
+    session.close();
+  };
 }
 
 // "How sure were you?" as three radio buttons; kinds without it get an empty one.

@@ -40,7 +40,7 @@ export function scenario(context) {
         "div",
         { class: "ba-mine" },
         h("p", { class: "ba-say ba-me", dir: "auto" }, h("small", {}, t.you), turn.text),
-        h("p", { class: "ba-turn-note" }, turn.note),
+        turn.note && h("p", { class: "ba-turn-note" }, turn.note),
         h(
           "button",
           { type: "button", class: "ba-quiet", on: { click: () => back(index) } },
@@ -49,8 +49,8 @@ export function scenario(context) {
         ),
       ),
     ]);
-    const end = here && here.end;
-    const shown = [...said, here && bubble(here), end && ending(here)];
+    const end = here && (here.end || ((here.choice || []).length ? "" : "open"));
+    const shown = [...said, here && bubble(here), here && here.lesson && ending(here)];
     // Only what is new is added, so that a screen reader reads just that.
     if (moved && talk.children.length && moved.kept <= talk.children.length) {
       while (talk.children.length > moved.kept) talk.lastChild.remove();
@@ -82,7 +82,7 @@ export function scenario(context) {
     context.edit({ value: [...path] });
     draw({ kept });
     const { here } = walk();
-    if (here && here.end) context.act("check");
+    if (here && !(here.choice || []).length) context.act("check");
     talk.lastChild.scrollIntoView({ block: "nearest" });
   }
   function back(index) {

@@ -63,6 +63,13 @@ export function openSession(model, drawAnswer, drawFeedback) {
   const leave = () => {
     if (timer !== null) send();
   };
+  // Another tab has changed this answer: Python reads it again.
+  const reread = (event) => {
+    const ids = event.detail?.ids || [];
+    const { id } = model.get("view") || {};
+    if (id && ids.includes(id)) model.send({ do: "reread" });
+  };
+  document.addEventListener("live:changed", reread);
   model.on("change:answer", takeAnswer);
   model.on("change:feedback", takeFeedback);
   document.addEventListener("visibilitychange", leave);
@@ -82,6 +89,7 @@ export function openSession(model, drawAnswer, drawFeedback) {
       leave();
       model.off("change:answer", takeAnswer);
       model.off("change:feedback", takeFeedback);
+      document.removeEventListener("live:changed", reread);
       document.removeEventListener("visibilitychange", leave);
       window.removeEventListener("pagehide", leave);
     },
