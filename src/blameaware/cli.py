@@ -31,6 +31,9 @@ COMMANDS: dict[str, Command] = {
     "bank": Command("blameaware.bank.command", "check, list and extend the bank of exercises"),
     "intake": Command("blameaware.grading.intake_command", "take in what learners handed in"),
     "grade": Command("blameaware.grading.grade_command", "mark an assignment's submissions"),
+    "feedback": Command("blameaware.grading.feedback_command", "write a page for each learner"),
+    "marks": Command("blameaware.grading.marks_command", "write marks for Canvas or Moodle, or QTI"),
+    "report": Command("blameaware.grading.report_command", "see which items work for a class"),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from blameaware.grading.course import CONFIG, Course, find_course
 from blameaware.grading.ensure import ensure_assignment
 from blameaware.grading.key import Key, load_key
-from blameaware.grading.nbgrader_apps import course_directory
+from blameaware.grading.nbgrader_apps import open_course
 
 REPOSITORY = find_course(Path(__file__).parent)
 
@@ -22,7 +22,7 @@ def template(tmp_path_factory) -> Path:
     shutil.copytree(REPOSITORY.solutions, root / "solutions")
     course = Course(root)
     for name in course.assignments():
-        directory, _ = course_directory(root, name)
+        directory = open_course(root, name).directory
         ensure_assignment(directory, load_key(course.key(name)))
     return root
 

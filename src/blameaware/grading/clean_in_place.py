@@ -7,7 +7,7 @@ from blameaware.grading.course import Course
 from blameaware.grading.files import remove
 from blameaware.grading.intake import Intake
 from blameaware.grading.key import load_key
-from blameaware.grading.notebooks import as_text, notebook_of
+from blameaware.grading.notebooks import source_text
 from blameaware.grading.outcome import Outcome, RefusedError
 from blameaware.grading.safe_read import MAX_NOTEBOOK, read_regular
 from blameaware.grading.submitted import (
@@ -27,7 +27,7 @@ def clean_in_place(course: Course, folder: Path) -> Iterator[Outcome]:
     """
     learner, assignment = folder.parent.name, folder.name
     key = load_key(course.key(assignment))
-    if _is_clean(folder, assignment, as_text(notebook_of(key))):
+    if _is_clean(folder, assignment, source_text(key)):
         return
     intake = Intake(course, learner, in_place=True)
     refused = None

@@ -107,16 +107,23 @@ class Intake:
             _say_difference(written, claim.learner, notes)
             return claim
         if written and claim.learner and not _same(written, claim.learner):
-            raise RefusedError(
-                f"the file says “{written}” and its name says “{claim.learner}”; "
-                "say whose it is with --learner"
-            )
+            if self._is_learner(claim.learner):
+                raise RefusedError(
+                    f"the file says “{written}” and its name says “{claim.learner}”, who is in "
+                    "this class too; say whose it is with --learner"
+                )
+            notes.append(f"its name says “{claim.learner}”; it was taken as “{written}”, as inside")
         learner = written or claim.learner
         if not learner:
             raise RefusedError("it does not say whose it is; say so with --learner NAME")
         if record.learner and learner != record.learner:
             notes.append(f"“{record.learner[:60]}” is kept as “{learner}”")
         return replace(claim, learner=learner)
+
+    def _is_learner(self, learner: str) -> bool:
+        """Tell whether something of this learner is in already."""
+        folders = (self.course.submitted / learner, self.course.inbox / learner)
+        return any(folder.is_dir() for folder in folders)
 
     def _moment(self, unit: Unit, source: Handed | None, notes: list[str]) -> datetime:
         """Return when it counts as handed in, never in the future."""

@@ -33,6 +33,7 @@ def configure(config: Any) -> None:  # noqa: ANN401  traitlets' Config makes its
     course.release_directory = "exercises"
     course.ignore = list(NEVER_COPIED)
     _grade_without_running(config)
+    _give_back_our_pages(config)
 
 
 def find_alembic() -> None:
@@ -56,3 +57,10 @@ def _grade_without_running(config: Any) -> None:  # noqa: ANN401  traitlets' Con
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    config.AssignLatePenalties.plugin_class = "blameaware.grading.late.GentleLatePolicy"
+
+
+def _give_back_our_pages(config: Any) -> None:  # noqa: ANN401  traitlets' Config
+    feedback = config.GenerateFeedback
+    feedback.exporter_class = "blameaware.grading.feedback_exporter.FeedbackPage"
+    feedback.preprocessors = []

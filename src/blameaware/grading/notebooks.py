@@ -7,6 +7,7 @@ that is graded, so that nothing of a submitted notebook is ever needed.
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from blameaware.grading.key import Key, KeyItem
@@ -32,6 +33,12 @@ def notebook_of(key: Key) -> Notebook:
 def as_text(notebook: Notebook) -> str:
     """Return a notebook as the text of a file, the same on every machine."""
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@lru_cache(maxsize=16)
+def source_text(key: Key) -> str:
+    """Return the text of an assignment's source notebook."""
+    return as_text(notebook_of(key))
 
 
 def show_cell(entry: KeyItem) -> str:
@@ -65,7 +72,7 @@ def _cells(key: Key) -> Iterator[Cell]:
         REMARKS,
         "## A word from your instructor\n\n"
         "After marking, remarks on the whole assignment stand here.",
-        {**_locked(REMARKS), "locked": False, "points": 0, "task": True},
+        {**_locked(REMARKS), "points": 0, "task": True},
     )
 
 

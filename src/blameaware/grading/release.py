@@ -34,7 +34,7 @@ def files_from_keys(course: Course) -> dict[Path, str]:
 
 def released(keys: list[Key]) -> dict[str, str]:
     """Return what nbgrader releases, "<assignment>/<file>" -> text, made in a folder of its own."""
-    from blameaware.grading.nbgrader_apps import generate_assignment  # noqa: PLC0415  slow
+    from blameaware.grading.nbgrader_apps import generate_assignment_alone  # noqa: PLC0415  slow
 
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve()
@@ -42,7 +42,7 @@ def released(keys: list[Key]) -> dict[str, str]:
             folder = root / "solutions" / key.name
             folder.mkdir(parents=True)
             (folder / f"{key.name}.ipynb").write_text(as_text(notebook_of(key)), encoding="utf-8")
-            generate_assignment(root, key.name)
+            generate_assignment_alone(root, key.name)
         made = root / "exercises"
         return {
             str(path.relative_to(made)): path.read_text(encoding="utf-8")

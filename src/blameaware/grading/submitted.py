@@ -9,7 +9,7 @@ from typing import Any
 from blameaware.grading.files import replace_folder
 from blameaware.grading.key import Key
 from blameaware.grading.layouts import nbgrader_moment, nbgrader_text
-from blameaware.grading.notebooks import as_text, notebook_of
+from blameaware.grading.notebooks import source_text
 from blameaware.grading.outcome import RefusedError
 from blameaware.grading.record import COURSE, SCHEMA, read_record
 from blameaware.grading.safe_read import read_regular
@@ -38,7 +38,7 @@ def write_submission(submitted: Path, submission: Submission) -> None:
     """Write a submission in place of an earlier one."""
     moment = submission.moment or datetime.now(UTC)
     files = {
-        f"{submission.key.name}.ipynb": as_text(notebook_of(submission.key)).encode(),
+        f"{submission.key.name}.ipynb": source_text(submission.key).encode(),
         ANSWERS: _answers_text(submission).encode(),
         TIME: (nbgrader_text(moment) + "\n").encode(),
     }

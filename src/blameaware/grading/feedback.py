@@ -1,0 +1,59 @@
+"""Writing the pages that learners get back, where nbgrader's release_feedback looks for them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from blameaware.errors import UserError
+from blameaware.grading.course import Course
+from blameaware.grading.feedback_page import feedback_page
+from blameaware.grading.files import write_atomically
+from blameaware.grading.key import Key, load_key
+from blameaware.grading.nbgrader_apps import open_course
+from blameaware.grading.results import Result, read_results
+from blameaware.grading.score import score
+from blameaware.grading.submitted import folder_of, read_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The feedback of one assignment."""
+
+    course: Course
+    key: Key
+    results: dict[str, Result]
+
+    def page(self, learner: str) -> str:
+        """Return one learner's page. Raises UserError when nothing of theirs is marked."""
+        result = self.results.get(learner)
+        if result is None:
+            raise UserError(
+                f"{learner}: no marks for “{self.key.name}”; run: blameaware grade {self.key.name}"
+            )
+        submission = read_submission(self.course.submitted, learner, self.key)
+        return feedback_page(self.key, score(self.key, submission.answers), result)
+
+    def path(self, learner: str) -> Path:
+        """Return where a page belongs."""
+        name = self.key.name
+        return folder_of(self.course.feedback, learner, name) / f"{name}.html"
+
+    def write(
+        self, learners: list[str], progress: Callable[[int, int], None] | None = None
+    ) -> Iterator[Path]:
+        """Write pages and yield the paths of those that are new or changed."""
+        for done, learner in enumerate(learners, 1):
+            page, path = self.page(learner), self.path(learner)
+            if not path.is_file() or path.read_text(encoding="utf-8") != page:
+                write_atomically(path, page)
+                yield path
+            if progress:
+                progress(done, len(learners))
+
+
+def pages_of(course: Course, assignment: str, db_url: str = "") -> Pages:
+    """Return the feedback of an assignment as the gradebook stands now. Raises UserError."""
+    key = load_key(course.key(assignment))
+    directory = open_course(course.root, assignment).directory
+    results = read_results(db_url or directory.db_url, directory.course_id, assignment)
+    return Pages(course, key, results)
