@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def pages() -> dict[str, str]:
     """Return the text of every generated page by its path below the book's root."""
     import coverage_page  # noqa: PLC0415  only needed when pages are made
+
     from blameaware.language import catalog  # noqa: PLC0415  the same
 
     return {

@@ -72,8 +72,8 @@ def chapter_link(place: str) -> str:
     return f"[{heading}](../chapters/{slug}.md#{anchor(heading)})"
 
 
-def practice_links(row: dict[str, Any]) -> str:
-    """Return links to the chapters in which a row's exercises stand."""
+def practice(row: dict[str, Any]) -> str:
+    """Return the ids of a row's exercises."""
     return ", ".join(f"`{item}`" for item in row["practiced"])
 
 
