@@ -86,7 +86,5 @@ def page(root: Path) -> str:
             parts.append(f"*What we found:* {row['checked']}\n")
         taught = ", ".join(chapter_link(place) for place in row["taught"])
         graded = ", ".join(f"[{name}](assignments/{name}.md)" for name in row["graded"])
-        parts.append(
-            f"- Taught: {taught}\n- Practiced: {practice_links(row)}\n- Graded: {graded}\n"
-        )
+        parts.append(f"- Taught: {taught}\n- Practiced: {practice(row)}\n- Graded: {graded}\n")
     return "\n".join(parts)
