@@ -120,7 +120,7 @@ def _place(entry: object, number: int, source: str) -> tuple[str, int]:
     """Return how to call an entry and the line where it starts."""
     starts = [
         source.count("\n", 0, m.start()) + 1
-        for m in re.finditer(r"(?m)^\s*\[\[\s*item\s*\]\]", source)
+        for m in re.finditer(r"(?m)^[ \t]*\[\[\s*item\s*\]\]", source)
     ]
     line = starts[number - 1] if number <= len(starts) else 1
     name = entry.get("id") if isinstance(entry, dict) else None

@@ -22,7 +22,7 @@ def judge(item: Choose, value: Any) -> Judgement:  # noqa: ANN401  whatever a fi
     good = {option.id for option in item.options if option.good}
     hits = good & set(picked)
     others = set(picked) - good
-    score = max(0, len(hits) - len(others)) / len(good) if item.many else float(bool(hits))
+    score = max(0, len(hits) - len(others)) / max(1, len(good)) if item.many else float(bool(hits))
     notes = [
         Note(option.feedback, option.id, "good" if option.good else "look")
         for option in item.options
