@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +55,9 @@ class Site:
     port: int = 0
     requests: list[str] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
+    delays: dict[str, float] = field(default_factory=dict)  # part of a path -> seconds to wait
+    broken: dict[str, bytes | None] = field(default_factory=dict)  # part of a path -> content
+    down: bool = False  # the host cannot be reached
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -77,7 +81,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if path.is_dir():
             path = path / "index.html"
         self.site.requests.append(self.path)
-        if not path.is_file():
+        for part, seconds in self.site.delays.items():
+            if part in self.path:
+                time.sleep(seconds)
+        if self.site.down:
+            self.close_connection = True
+            self.connection.close()
+            return
+        swap = [new for part, new in self.site.broken.items() if part in self.path]
+        if swap and swap[0] is not None:
+            self._answer(200, swap[0], {"Content-Type": self.guess_type(str(path))})
+            return
+        if swap or not path.is_file():
             self._answer(404, b"not here", {"Content-Type": "text/plain"})
             return
         data = path.read_bytes()

@@ -6,6 +6,20 @@ import {WORDS} from './words.js';
 const names = (state) => [state._model_module, state._model_name, state._view_name].join(' ');
 const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
 
+// Adds the state of a message to what earlier ones have said about the same widget.
+function fold(before = {data: {state: {}, buffer_paths: []}, buffers: []}, {content, buffers}) {
+  const {state, buffer_paths = []} = content.data;
+  const old = before.data.buffer_paths.map((path, i) => [path, before.buffers[i]]);
+  const kept = old.filter(([path]) => !(path[0] in state));
+  return {
+    data: {
+      state: {...before.data.state, ...state},
+      buffer_paths: [...kept.map(([path]) => path), ...buffer_paths],
+    },
+    buffers: [...kept.map(([, bytes]) => bytes), ...buffers],
+  };
+}
+
 export class Cell {
   constructor(el, {source, key, marks}, page) {
     Object.assign(this, {el, source, key, marks, page});
@@ -70,11 +84,22 @@ export class Cell {
     return '';
   }
 
+  // The page shows the right widgets already: only the last value of each trait matters, so that
+  // nothing flickers through what it was in between. Outputs are on the page.
   async adopt(batch) {
+    const last = new Map();
+    const rest = [];
     for (const message of batch) {
-      if (message.type === 'output' || message.type === 'clear') continue; // on the page already
-      await this.message(message);
+      const {type, content} = message;
+      if (type === 'output' || type === 'clear') continue;
+      const state = content.data?.state;
+      const known = this.page.manager.has_model(content.comm_id) || last.has(content.comm_id);
+      if (state && known) last.set(content.comm_id, fold(last.get(content.comm_id), message));
+      else if (type === 'comm_open') await this.message(message);
+      else rest.push(message);
     }
+    for (const [id, {data, buffers}] of last) await this.take(id, data, buffers);
+    for (const message of rest) await this.message(message);
   }
 
   async replace(batch, reason) {

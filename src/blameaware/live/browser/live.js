@@ -31,6 +31,7 @@ class Page {
     await this.manager.restore(this.state ?? {});
     const hosts = [...document.querySelectorAll('.live-view[data-model]')];
     await Promise.all(hosts.map((host) => this.drawOne(host)));
+    await this.manager.settled();
     document.documentElement.classList.remove('live-wait');
     performance.mark('live-usable');
   }
@@ -152,14 +153,12 @@ async function main() {
   const page = new Page(settings, json(document.getElementById('live-saved')));
   window.livePage = Object.assign(window.livePage ?? {}, {page});
   page.findCells();
-  page.drawn = page.draw();
   listen.page(page);
-  if (!page.cells.length || !window.livePage.worker) {
-    await page.drawn;
-    return;
-  }
-  page.start();
-  await page.drawn;
+  const able = window.livePage.worker;
+  if (page.cells.length && !able) return; // no Python in this browser: the page stays as it is
+  document.documentElement.classList.add('live');
+  page.drawn = page.draw();
+  if (able) page.start();
 }
 
 main();

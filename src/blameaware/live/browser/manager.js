@@ -113,6 +113,18 @@ export class Manager extends ManagerBase {
     return view;
   }
 
+  // Resolves when all views are drawn, those inside of others too.
+  async settled() {
+    for (let before = -1; ; ) {
+      const models = await Promise.allSettled(Object.values(this._models));
+      const views = models.flatMap((m) => Object.values(m.value?.views ?? {}));
+      await Promise.allSettled(views);
+      if (views.length === before) return;
+      before = views.length;
+      await new Promise((next) => setTimeout(next));
+    }
+  }
+
   // Takes away every model whose id begins with `digits`.
   async drop(digits) {
     for (const id of [...this.comms.keys()]) {

@@ -8,7 +8,8 @@ export class StateLine {
   constructor() {
     this.el = document.createElement('div');
     this.el.className = 'live-state';
-    this.line = document.createElement('span');
+    this.line = document.createElement('div');
+    this.line.className = 'live-said';
     this.line.setAttribute('role', 'status');
     this.line.setAttribute('aria-live', 'polite');
     this.el.append(this.line);
@@ -23,12 +24,26 @@ export class StateLine {
     clearTimeout(this.timer);
     const always = [...this.lasting.values()].filter((w) => w !== words).join(' ');
     const all = always ? `${words} ${always}` : words;
-    if (this.line.textContent !== all) this.line.textContent = all;
+    if (this.line.textContent !== all) {
+      this.line.textContent = all;
+      this.paint(all);
+    }
     this.el.dataset.state = state;
     this.el.classList.remove('live-quiet');
     document.documentElement.dataset.live = state;
     const keep = stays || this.lasting.size || state === 'offline';
     if (!keep) this.timer = setTimeout(() => this.el.classList.add('live-quiet'), QUIET_AFTER);
+  }
+
+  // What is seen is a new element each time: one that changed its size would count as a movement.
+  paint(words) {
+    const seen = document.createElement('div');
+    seen.className = 'live-seen';
+    seen.setAttribute('aria-hidden', 'true');
+    seen.textContent = words;
+    this.seen?.remove();
+    this.seen = seen;
+    this.el.append(seen);
   }
 
   // News that stays true until `drop(kind)`.
@@ -44,11 +59,13 @@ export class StateLine {
 
   // A question with one button; never answered by itself.
   offer(words, label, action) {
-    this.say(words, 'update', {stays: true});
+    const box = document.createElement('div');
+    box.className = 'live-offer';
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = label;
     button.onclick = action;
-    this.el.append(button);
+    box.append(words, button);
+    this.el.append(box);
   }
 }

@@ -99,7 +99,9 @@ async function fetchStdlibLater() {
   try {
     const answer = await realFetch(`${HOME}python_stdlib.zip`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (answer.ok && stdlib !== 'here') placeStdlib(bytes);
+    if (!answer.ok || stdlib === 'here') return;
+    placeStdlib(bytes);
+    bridge.stdlib_arrived();
   } catch (error) {
     console.info('live: the standard library comes later', error);
   }
@@ -118,7 +120,7 @@ async function boot() {
   clock('site');
   await parts.files;
   keeper.attach(python.FS);
-  python.runPython('import importlib; importlib.invalidate_caches()');
+  if (plain) python.runPython('import importlib; importlib.invalidate_caches()');
   bridge = python.pyimport('livecell.bridge');
   if (plain) {
     bridge.prepare();

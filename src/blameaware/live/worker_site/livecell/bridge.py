@@ -33,6 +33,7 @@ class _Page:
         self.run_outputs: list[Output] = []  # outputs of the cell that runs now
         self.assets: frozenset[str] = frozenset()
         self.digests: dict[str, str] = {}
+        self.stdlib: _StandardLibrary | None = None
         self.names: dict[str, Any] = {"__name__": "__main__"}
 
     @property
@@ -170,6 +171,7 @@ def prepare() -> None:
 
     comm.create_comm = PageComm  # type: ignore[assignment]
     PAGE.ids = cell_ids.install(contextual=True)
+    PAGE.stdlib = _StandardLibrary()
     _patch_output()
 
 
@@ -240,19 +242,31 @@ class _StandardLibrary:
 
     archive = "/lib/python314.zip"
 
-    def __init__(self, fetch: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         import zipimport
 
-        self.fetch: Callable[[], None] | None = fetch
-        self.names = zipimport._zip_directory_cache.get(self.archive, {})  # type: ignore[attr-defined]
+        # noted while the archive is there: the snapshot is restored without it
+        self.names = frozenset(zipimport._zip_directory_cache[self.archive])  # type: ignore[attr-defined]
+        self.fetch: Callable[[], None] | None = None
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
         """Fetch if `name` is in the archive; return None always, so that the others look."""
+        if self.fetch is None:
+            return
         place = name.replace(".", "/")
-        wanted = (f"{place}.pyc", f"{place}.py", f"{place}/__init__.pyc", f"{place}/__init__.py")
-        if self.fetch is not None and any(file in self.names for file in wanted):
+        files = (f"{place}.pyc", f"{place}.py", f"{place}/__init__.pyc", f"{place}/__init__.py")
+        if any(file in self.names for file in files):
             self.fetch()
-            self.fetch = None
+            self.arrived()
+
+    def arrived(self) -> None:
+        """Make Python look into the archive anew."""
+        import zipimport
+
+        self.fetch = None
+        zipimport._zip_directory_cache.pop(self.archive, None)  # type: ignore[attr-defined]
+        for place in [p for p in sys.path_importer_cache if p.startswith(self.archive)]:
+            del sys.path_importer_cache[place]
 
 
 def resume(fetch_stdlib: Callable[[], None]) -> None:
@@ -260,4 +274,15 @@ def resume(fetch_stdlib: Callable[[], None]) -> None:
     import random
 
     random.seed()
-    sys.meta_path.insert(0, _StandardLibrary(fetch_stdlib))  # type: ignore[arg-type]
+    for finder in sys.path_importer_cache.values():
+        if not hasattr(finder, "archive") and hasattr(finder, "invalidate_caches"):
+            finder.invalidate_caches()
+    if PAGE.stdlib is not None:
+        PAGE.stdlib.fetch = fetch_stdlib
+        sys.meta_path.insert(0, PAGE.stdlib)  # type: ignore[arg-type]
+
+
+def stdlib_arrived() -> None:
+    """The archive has come without being asked for."""
+    if PAGE.stdlib is not None and PAGE.stdlib.fetch is not None:
+        PAGE.stdlib.arrived()
