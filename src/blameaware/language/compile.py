@@ -11,7 +11,7 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 TARGET = DATA / "engine.json"
-_VERB_CLASSES = ("fault", "break", "duty", "act", "say", "mental", "punish", "care")
+_VERB_CLASSES = ("plain", "fault", "break", "duty", "act", "say", "mental", "punish", "care")
 _NOUN_CLASSES = ("role", "leader", "team", "vendor", "system", "process", "harm", "lapse")
 _NOT_VERBS = frozenset({"refresher", "not"})
 _VOWELS = "aeiou"
@@ -28,6 +28,7 @@ def compile_data() -> dict[str, Any]:
         "lemmas": lexicon.lemmas,
         "phrases": lexicon.phrases,
         "moves": tomllib.loads((DATA / "moves.toml").read_text("utf-8"))["move"],
+        "relief": tomllib.loads((DATA / "relief.toml").read_text("utf-8"))["relief"],
         "patterns": read_patterns(),
     }
 
@@ -96,6 +97,8 @@ class _Lexicon:
             for form in (past, participle):
                 found[(form,)] = found.get((form,), 0) | bit
                 self.lemmas.setdefault(form, base)
+        for form in ("am", "is", "are", "was", "were", "been", "being"):
+            self.lemmas[form] = "be"
         for form, base in list(self.lemmas.items()):
             if form.endswith("ed") and form != base:
                 found[(form,)] = found.get((form,), 0) | bit

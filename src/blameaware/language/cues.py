@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blameaware.language.lexicon import lexicon, raw
 from blameaware.language.tagger import Reading
@@ -27,7 +27,7 @@ _UNIONS = {
     "THING": frozenset({"SYSTEM", "PROCESS", "HARM", "it"}),
     "MODAL": frozenset({"should", "could", "would", "might", "must", "can", "may", "shall", "will"}),
     "NEVER": frozenset({"not", "never", "without", "no", "hardly", "barely", "scarcely"}),
-    "VERB": frozenset({"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNISH"}),
+    "VERB": frozenset({"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNISH", "DO"}),
 }
 _WHO = {
     "person": "PwV", "you": "U", "self": "I", "we": "W", "team": "T", "vendor": "Q", "veiled": "V",
@@ -241,15 +241,16 @@ def _gap(walk: Callable[[int, int], int], norms: list[str], index: int, at: int)
 
 @cache
 def cue_book() -> CueBook:
-    """Return the cues of all patterns, compiled once."""
-    cues = []
-    for pattern in raw()["patterns"]:
-        for number, row in enumerate(pattern["cue"]):
-            for place, text in enumerate(row["find"]):
-                name = f"{pattern['id']}.{number + 1}.{place + 1}"
-                cue = compile_cue(name, pattern["id"], text, row.get("who", ""), sure=row.get("sure", False))
-                unless = tuple(
-                    compile_cue(name, pattern["id"], other, "") for other in row.get("unless", [])
-                )
-                cues.append(Cue(cue.name, cue.pattern, cue.elements, cue.who, cue.sure, unless))
-    return CueBook(cues)
+    """Return the cues of all patterns and the signs of relief (pattern "ok:..."), compiled once."""
+    rows = [(pattern["id"], pattern["cue"]) for pattern in raw()["patterns"]]
+    rows += [(f"ok:{sign['id']}", [sign]) for sign in raw()["relief"]]
+    return CueBook([cue for pattern, group in rows for cue in _compile(pattern, group)])
+
+
+def _compile(pattern: str, group: list[dict[str, Any]]) -> Iterator[Cue]:
+    for number, row in enumerate(group, 1):
+        unless = tuple(compile_cue("", pattern, text) for text in row.get("unless", []))
+        for place, text in enumerate(row["find"], 1):
+            name = f"{pattern}.{number}.{place}"
+            cue = compile_cue(name, pattern, text, row.get("who", ""), sure=row.get("sure", False))
+            yield Cue(name, pattern, cue.elements, cue.who, cue.sure, unless)

@@ -1,37 +1,121 @@
-"""Read a text and say which words blame, why, and what to ask instead."""
+"""Read a text and say which words blame, why, and what to ask instead.
 
-from collections.abc import Iterator
-from functools import cache
+Two judges look at every sentence. The rules are cues written as data; a few of them are sure
+enough to decide alone. The learned part weighs everything else. Whichever finds blame, the
+finding names a pattern, the words, who acts, and a question to ask instead.
+"""
 
+from collections.abc import Sequence
+
+from blameaware.language import learned
 from blameaware.language.cues import Match, cue_book
+from blameaware.language.features import features
 from blameaware.language.findings import Analysis, Finding, NamesPolicy
-from blameaware.language.patterns import patterns
+from blameaware.language.lexicon import lexicon
+from blameaware.language.patterns import Pattern, patterns
 from blameaware.language.sentences import sentences
-from blameaware.language.tagger import Reading, read
+from blameaware.language.tagger import PEOPLE, Reading, read
+
+_SECOND_SHARE = 0.3  # a second pattern is named when it is nearly as likely as the first
+_RELIEF = "ok:"
 
 
 def analyze(text: str, *, names: NamesPolicy = "neutral-names-ok") -> Analysis:
     """Return the findings in `text`, in reading order; spans count code points of `text`."""
     findings: list[Finding] = []
     for start, end in sentences(text):
-        findings += sentence_findings(text, start, end)
+        findings += sentence_findings(text, start, end, names=names)
     return Analysis(text, tuple(findings))
 
 
-def sentence_findings(text: str, start: int, end: int) -> list[Finding]:
+def sentence_findings(
+    text: str, start: int, end: int, *, names: NamesPolicy = "neutral-names-ok"
+) -> list[Finding]:
     """Return the findings of the one sentence `text[start:end]`."""
     reading = read(text[start:end], start)
-    found = list(cue_book().matches(reading))
-    return [_finding(text, reading, match) for match in found]
+    if not reading.tokens:
+        return []
+    matches = list(cue_book().matches(reading))
+    seen = features(reading, matches)
+    present = learned.names(seen)
+    sure = [match for match in matches if match.cue.sure]
+    if sure or learned.score(present) > learned.model().threshold:
+        found = _blame(text, reading, matches, sure, seen, present)
+    else:
+        found = _advice(text, reading, matches)
+    if names == "roles-only" and not any(f.pattern == "naming" for f in found):
+        found += _named(text, reading)
+    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.pattern))
 
 
-def _finding(text: str, reading: Reading, match: Match) -> Finding:
-    pattern = patterns()[match.cue.pattern]
-    start = reading.tokens[match.first].start
-    end = reading.tokens[max(match.first, match.last - 1)].end
-    head = reading.heads[match.first]
-    agent = reading.tokens[head].norm if head >= 0 and reading.subjects[match.first] in "PUVTQ" else None
+def _blame(
+    text: str,
+    reading: Reading,
+    matches: Sequence[Match],
+    sure: Sequence[Match],
+    seen: Sequence[learned.Feature],
+    present: set[str],
+) -> list[Finding]:
+    """Name the one or two likeliest patterns, and point at their words."""
+    shares = learned.likely_patterns(present)
+    chosen = [match.cue.pattern for match in sure[:1]] or [shares[0][1]]
+    chosen += [name for share, name in shares[:2] if share > _SECOND_SHARE and name not in chosen]
+    place = learned.span(reading, seen)
+    found = []
+    for name in chosen:
+        first, last = _words_of(name, matches, place)
+        found.append(_finding(text, reading, patterns()[name], first, last))
+    return found
+
+
+def _words_of(pattern: str, matches: Sequence[Match], place: tuple[int, int]) -> tuple[int, int]:
+    """Join the learned span with the pattern's cue where the two overlap."""
+    first, last = place
+    for match in matches:
+        if match.cue.pattern == pattern and match.first < last and match.last > first:
+            return min(first, match.first), max(last, match.last)
+    return place
+
+
+def _advice(text: str, reading: Reading, matches: Sequence[Match]) -> list[Finding]:
+    """Return what is worth a second look although nobody is blamed."""
+    found = {
+        match.cue.pattern: _finding(text, reading, patterns()[match.cue.pattern], match.first, match.last)
+        for match in matches
+        if not match.cue.pattern.startswith(_RELIEF) and patterns()[match.cue.pattern].severity == "advice"
+    }
+    return list(found.values())
+
+
+def _named(text: str, reading: Reading) -> list[Finding]:
+    """Under the policy of roles only, point at every name that acts."""
+    bit = lexicon().bit["name"]
+    pattern = patterns()["naming"]
+    heads = sorted({head for head in reading.heads if head >= 0 and reading.masks[head] & bit})
+    return [_finding(text, reading, pattern, head, head + 1) for head in heads]
+
+
+def _finding(text: str, reading: Reading, pattern: Pattern, first: int, last: int) -> Finding:
+    start = reading.tokens[first].start
+    end = reading.tokens[max(first, last - 1)].end
     return Finding(
-        pattern.id, pattern.severity, start, end, text[start:end], agent,
+        pattern.id, pattern.severity, start, end, text[start:end], _agent(text, reading, first, last),
         pattern.reason, pattern.question, pattern.moves[0],
     )  # fmt: skip
+
+
+def _agent(text: str, reading: Reading, first: int, last: int) -> str | None:
+    """Return the first person, team or vendor who acts among the words, as written."""
+    for place in range(first, max(last, first + 1)):
+        head = reading.heads[place]
+        if head >= 0 and reading.subjects[place] in PEOPLE:
+            return _whole_name(text, reading, head)
+    return None
+
+
+def _whole_name(text: str, reading: Reading, head: int) -> str:
+    """Return the head word with the words of the same kind before it ("night shift engineer")."""
+    first = head
+    while first and reading.symbols[first - 1] == reading.symbols[head]:
+        first -= 1
+    return text[reading.tokens[first].start : reading.tokens[head].end]

@@ -47,7 +47,7 @@ class _Groups:
         self.agent = union("name", "role", "leader", "team", "vendor", "veiled")
         self.thing = union("system", "process", "harm", "lapse")
         self.noun = self.agent | self.thing
-        self.verb = union("fault", "break", "duty", "act", "say", "mental", "punish", "care")
+        self.verb = union("fault", "break", "duty", "act", "say", "mental", "punish", "care", "plain")
         self.judge = union("character", "carelessly")
         self.small = union("modal", "neg", "aux", "prep", "det", "conj", "it", "why", "adverb")
         self.sets_symbol = self.agent | self.thing | self.verb | bit["human_error"]
@@ -70,18 +70,22 @@ _THING_SYMBOLS = (
 )  # fmt: skip
 _VERB_SYMBOLS = (
     ("fault", "FAULT"), ("punish", "PUNISH"), ("break", "BREAK"), ("care", "CARE"), ("duty", "DUTY"),
-    ("act", "ACT"), ("say", "SAY"), ("mental", "DUTY"),
+    ("act", "ACT"), ("say", "SAY"), ("mental", "DUTY"), ("plain", "DO"),
 )  # fmt: skip
 _SUBJECT_OF = {
     "I": "I", "YOU": "U", "WE": "W", "PERSON": "P", "THEY": "Y", "WHO": "w", "VEILED": "V",
     "LEADER": "P", "TEAM": "T", "VENDOR": "Q", "SYSTEM": "S", "PROCESS": "D", "HARM": "H",
     "LAPSE": "L", "HUMANERROR": "L", "code": "S", "it": "i", "x": "x", "-ing": "x", "-s": "x",
 }  # fmt: skip
+_ACTS = frozenset({"FAULT", "BREAK", "DUTY", "ACT", "SAY", "PUNISH", "CARE", "DO", "-ed"})
 _SUFFIXES = (("ly", "-ly"), ("ed", "-ed"), ("ing", "-ing"))
 _SHORTEST_STEM = 2
-_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being"})
-_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
-_DO = frozenset({"do", "does", "did", "done", "doing"})
+_HELPERS = {
+    "be": "be", "being": "be", "been": "been", "am": "is", "is": "is", "are": "is", "was": "was", "were": "was",
+    "have": "have", "has": "have", "having": "have", "'ve": "have", "had": "had", "do": "do", "does": "do",
+    "doing": "do", "did": "did", "done": "done",
+}  # fmt: skip
+HELPERS = frozenset(_HELPERS.values())
 _CLAUSE_MARKS = frozenset(",;:()—–-\"“”…?!.")
 _POSSESSIVE = frozenset({"my", "your", "our", "his", "her", "their", "its", "whose", "'s"})
 _OPENERS = frozenset({"and", "but", "or"})
@@ -162,12 +166,8 @@ def _symbol(norm: str, mask: int) -> str:
         return {"'d": "would", "'ll": "will", "ought": "should"}.get(norm, norm)
     if mask & bit["neg"]:
         return "not" if norm in ("not", "n't") else norm
-    if norm in _BE:
-        return "be"
-    if norm in _HAVE:
-        return "have"
-    if norm in _DO:
-        return "do"
+    if norm in _HELPERS:
+        return _HELPERS[norm]
     if mask & bit["why"]:
         return norm
     if mask & bit["conj"] and norm in ("because", "so", "since", "if", "that", "which", "while"):
@@ -250,9 +250,9 @@ def _noun_or_verb(reading: Reading, index: int, mask: int) -> str:
     verb = _first(mask, _VERB_SYMBOLS)
     if before in _POSSESSIVE or bits & bit["det"] or (bits & bit["prep"] and before not in ("to", "that")):
         return noun
-    if before == "to" or bits & (bit["modal"] | bit["adverb"]) or symbol in ("do", "not", "never", "WE", "I", "YOU", "THEY", "WHO"):
+    if before == "to" or bits & (bit["modal"] | bit["adverb"]) or symbol in ("do", "did", "not", "never", "WE", "I", "YOU", "THEY", "WHO"):
         return verb
-    if norm.endswith("ed") or mask & bit["done"] or (norm.endswith("ing") and symbol == "be"):
+    if norm.endswith("ed") or mask & bit["done"] or (norm.endswith("ing") and symbol in HELPERS):
         return verb
     if not index and not norm.endswith("s") and not mask & _groups().agent:
         after = reading.tokens[1].norm if len(reading.tokens) > 1 else ""
@@ -324,8 +324,8 @@ def _find_subjects(reading: Reading) -> None:
             seen_verb, behind_preposition = False, False
         elif masks[index] & preposition and symbol == norm and norm not in ("like", "as"):
             behind_preposition = True
-        elif symbol in ("be", "have", "do", "FAULT", "BREAK", "DUTY", "ACT", "SAY", "PUNISH", "CARE", "-ed") or masks[index] & groups.bit["modal"]:
-            inverted = symbol in ("be", "have", "do") or masks[index] & groups.bit["modal"]
+        elif symbol in HELPERS or symbol in _ACTS or masks[index] & groups.bit["modal"]:
+            inverted = symbol in HELPERS or masks[index] & groups.bit["modal"]
             nearby = norms[index - 1] if index else ""
             if not (masks[index - 1] & closed if index else False) and nearby != "to":
                 seen_verb = not (inverted and candidate in "0w" and not index) if not seen_verb else True
@@ -354,6 +354,6 @@ def _starts_clause(reading: Reading, index: int) -> bool:
         place += 1
     if place >= len(symbols):
         return False
-    return symbols[place] in ("be", "have", "do", "FAULT", "BREAK", "DUTY", "ACT", "-ed") or bool(
+    return symbols[place] in HELPERS or symbols[place] in _ACTS or bool(
         reading.masks[place] & _groups().bit["modal"]
     )

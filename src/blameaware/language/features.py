@@ -1,0 +1,212 @@
+"""What the learned part sees of a sentence: features, each with the words it comes from."""
+
+from blameaware.language.cues import Match
+from blameaware.language.lexicon import lexicon
+from blameaware.language.tagger import HELPERS, PEOPLE, Reading
+
+Feature = tuple[str, int, int]  # name, first word, past the last word
+
+_EXPRESSIONS = (
+    "character", "carelessly", "hindsight", "sarcasm", "hedge", "about", "culpable", "human_error",
+    "punish", "care", "fault", "lapse", "neg", "cause",
+)  # fmt: skip
+_VERBS = HELPERS | {"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNISH", "DO", "x"}
+_BEFORE_VERBS = frozenset({"not", "never", "should", "could", "would", "might", "must", "will", "to", "can"})
+_LONGEST_GRAM = 4
+_NEAR = 4
+_REACH = 6
+_DENIALS = frozenset("nobody rather instead avoid stop without rarely against cannot refuse rejects reject resist beyond".split())
+_NOT_A_WORD = frozenset({"number", "time", "code", "url"})
+_ARTICLES = {
+    "the": "the", "this": "the", "that": "the", "these": "the", "those": "the", "a": "a", "an": "a",
+    "any": "any", "every": "any", "each": "any", "some": "some", "our": "our", "your": "your", "their": "their",
+    "his": "their", "her": "their", "no": "no", "my": "our",
+}  # fmt: skip
+_STOPS = frozenset(",.;:?!")
+_QUOTES = frozenset("\"“”")
+_PLAIN = frozenset({"x", "the", "a", ",", ".", "number", "time", "an"})
+
+
+def features(reading: Reading, matches: list[Match]) -> list[Feature]:
+    """Return the features of one sentence; a name can come more than once."""
+    found: list[Feature] = []
+    _words(reading, found)
+    _grams(reading, found)
+    _acts(reading, found)
+    _expressions(reading, found)
+    for match in matches:
+        found.append((f"q:{match.cue.name}", match.first, match.last))
+        found.append((f"p:{match.cue.pattern}", match.first, match.last))
+    _whole(reading, found, matches)
+    return found
+
+
+def _words(reading: Reading, found: list[Feature]) -> None:
+    """Words and pairs of words; numbers, times, names and code lose their wording."""
+    lemmas = lexicon().lemmas
+    before = "^"
+    for place, (norm, symbol) in enumerate(zip(reading.norms, reading.symbols, strict=True)):
+        word = symbol if symbol in _NOT_A_WORD else norm
+        found.append((f"w:{word}", place, place + 1))
+        lemma = lemmas.get(norm)
+        if lemma:
+            found.append((f"l:{lemma}", place, place + 1))
+        found.append((f"b:{before} {word}", max(place - 1, 0), place + 1))
+        before = word
+
+
+def _grams(reading: Reading, found: list[Feature]) -> None:
+    """Runs of one to four symbols; equal neighbours count once."""
+    names: list[str] = ["^"]
+    places: list[int] = [0]
+    for place, symbol in enumerate(reading.symbols):
+        if symbol != names[-1]:
+            names.append(symbol)
+            places.append(place)
+    names.append("$")
+    places.append(len(reading.symbols))
+    size = len(names)
+    places.append(places[-1])
+    for first in range(size):
+        name = names[first]
+        for last in range(first + 1, min(first + _LONGEST_GRAM, size) + 1):
+            if last - first > 1:
+                name = f"{name} {names[last - 1]}"
+            found.append((f"g:{name}", places[first], places[last]))
+
+
+def _acts(reading: Reading, found: list[Feature]) -> None:
+    """Who does what: the subject with the verb, and what stands between them."""
+    norms, symbols, subjects = reading.norms, reading.symbols, reading.subjects
+    lemmas = lexicon().lemmas
+    for place, symbol in enumerate(symbols):
+        if symbol not in _VERBS:
+            continue
+        subject = subjects[place]
+        helpers = _helpers(reading, place)
+        norm = norms[place]
+        lemma = lemmas.get(norm, norm)
+        found.append((f"v:{subject} {helpers}{symbol}", place, place + 1))
+        found.append((f"v:{subject} {helpers}{lemma}", place, place + 1))
+        tense = _tense(reading, place, helpers)
+        found.append((f"t:{subject} {_article(reading, place)} {tense}{symbol}", place, place + 1))
+        found.append((f"t:{subject} {tense}", place, place + 1))
+        group = "A" if subject in PEOPLE else "S"
+        found.append((f"V:{group} {helpers}{symbol}", place, place + 1))
+        found.append((f"V:{group} {lemma}", place, place + 1))
+
+
+def _tense(reading: Reading, place: int, helpers: str) -> str:
+    """Say whether the act at `place` is told as past, as present, or as something else."""
+    symbol = reading.symbols[place]
+    if symbol in ("was", "did", "had") or "was " in helpers or "did " in helpers or "had " in helpers:
+        return "past "
+    if helpers:
+        return f"{helpers.split()[0]} "
+    norm = reading.norms[place]
+    if norm.endswith("ed") or reading.masks[place] & lexicon().bit["done"]:
+        return "past "
+    if norm.endswith("ing"):
+        return "ing "
+    return "now " if norm.endswith("s") or symbol == "is" else "base "
+
+
+def _article(reading: Reading, place: int) -> str:
+    """Say how the subject is introduced: "the", "a", "our", a bare word..."""
+    head = reading.heads[place]
+    for before in range(head - 1, max(head - _NEAR, -1), -1):
+        norm = reading.norms[before]
+        if norm in _ARTICLES:
+            return _ARTICLES[norm]
+        if reading.symbols[before] in _STOPS:
+            break
+    norm = reading.norms[head] if head >= 0 else ""
+    return "s" if norm.endswith("s") else "-"
+
+
+def _helpers(reading: Reading, place: int) -> str:
+    """The modal, negation and helping verb right before the verb at `place`."""
+    parts: list[str] = []
+    symbols = reading.symbols
+    for before in range(place - 1, max(place - _NEAR, -1), -1):
+        symbol = symbols[before]
+        if symbol in HELPERS or symbol in _BEFORE_VERBS:
+            parts.append(symbol)
+        elif symbol not in ("ADV", "-ly", "CARELESSLY", "PERSON", "YOU", "I", "WE", "VEILED"):
+            break
+    parts.reverse()
+    return "".join(f"{part} " for part in parts)
+
+
+def _expressions(reading: Reading, found: list[Feature]) -> None:
+    """Classes of the lexicon that judge, hedge or talk about blame, and who is near them."""
+    bit = lexicon().bit
+    near: dict[str, Feature] = {}
+    denied = _denied(reading)
+    quoted = _quoted(reading)
+    for name in _EXPRESSIONS:
+        bits = bit[name]
+        for place, mask in enumerate(reading.masks):
+            if mask & bits:
+                subject = reading.subjects[place]
+                near[name] = (name, place, place + 1)
+                found.append((f"c:{name} {subject}", place, place + 1))
+                if denied[place]:
+                    found.append((f"cn:{name} {denied[place]}", place, place + 1))
+                if quoted[place]:
+                    found.append((f'cq:{name}', place, place + 1))
+    names = sorted(near)
+    for index, one in enumerate(names):
+        found.append((f"c:{one}", near[one][1], near[one][2]))
+        for other in names[index + 1 :]:
+            found.append((f"cc:{one} {other}", near[one][1], near[one][2]))
+    for first, last, bits in reading.phrases:
+        for name in _EXPRESSIONS:
+            if bits & bit[name]:
+                found.append((f"e:{' '.join(reading.norms[first:last])}", first, last))
+                found.append((f"ec:{name}", first, last))
+
+
+def _denied(reading: Reading) -> list[str]:
+    """For every word the negation that reaches it: up to five words before, in its clause."""
+    reach: list[str] = []
+    word, left = "", 0
+    for norm, mask in zip(reading.norms, reading.masks, strict=True):
+        if norm in _STOPS:
+            left = 0
+        reach.append(word if left > 0 else "")
+        left -= 1
+        if norm in _DENIALS or mask & lexicon().bit["neg"]:
+            word, left = ("not" if norm in ("not", "n't") else norm), _REACH
+    return reach
+
+
+def _quoted(reading: Reading) -> list[bool]:
+    """For every word whether it stands between quotation marks."""
+    inside = False
+    marks: list[bool] = []
+    for norm in reading.norms:
+        if norm in _QUOTES:
+            inside = not inside
+        marks.append(inside)
+    return marks
+
+
+def _whole(reading: Reading, found: list[Feature], matches: list[Match]) -> None:
+    """Facts about the sentence as a whole."""
+    symbols = reading.symbols
+    size = len(symbols)
+    present = set(symbols)
+    for agent in ("PERSON", "YOU", "I", "WE", "TEAM", "VENDOR", "LEADER", "VEILED", "THEY", "SYSTEM"):
+        if agent in present:
+            found.append((f"has:{agent}", 0, 0))
+    if size and symbols[-1] == "?":
+        found.append(("ends:?", size - 1, size))
+        found.append((f"ends:? {symbols[0]}", 0, 1))
+    if "!" in present:
+        found.append(("has:!", 0, 0))
+    if not present & {"PERSON", "YOU", "I", "WE", "TEAM", "VENDOR", "LEADER", "VEILED", "THEY", "WHO"}:
+        found.append(("nobody", 0, 0))
+    found.append((f"size:{min(size // 6, 8)}", 0, 0))
+    kinds = len({match.cue.pattern for match in matches})
+    found.append((f"cues:{min(kinds, 4)}", 0, 0))

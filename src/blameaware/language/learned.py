@@ -1,0 +1,120 @@
+"""The learned part: a linear model over features, in pure Python, that can point at its words."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from math import exp, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from blameaware.language.features import Feature
+from blameaware.language.tagger import Reading
+
+WEIGHTS = Path(__file__).parent / "data" / "weights.json"
+SCALE = 100  # weights are stored as whole hundredths
+_CUT = 0.02  # what a word has to bring to belong to the span, per word
+_SHORTEST = 2
+
+
+class Model(NamedTuple):
+    """Weights by feature name; `kinds[name]` lists (pattern number, weight)."""
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float
+    patterns: list[str]
+    kinds: dict[str, list[tuple[int, float]]]
+    kind_bias: list[float]
+
+
+@cache
+def model() -> Model:
+    """Return the trained model, read once."""
+    data = json.loads(WEIGHTS.read_text("utf-8"))
+    weights = {
+        name: int(weight) / SCALE
+        for weight, names in data["weights"].items()
+        for name in names.split("\t")
+    }
+    kinds: dict[str, list[tuple[int, float]]] = {}
+    for number, row in enumerate(data["kinds"]):
+        for weight, names in row.items():
+            for name in names.split("\t"):
+                kinds.setdefault(name, []).append((number, int(weight) / SCALE))
+    return Model(weights, data["bias"], data["threshold"], data["patterns"], kinds, data["kind_bias"])
+
+
+def names(found: Sequence[Feature]) -> set[str]:
+    """Return the different names among the features."""
+    return {name for name, _, _ in found}
+
+
+def score(present: set[str]) -> float:
+    """Return how far the sentence leans to blame; above the model's threshold it is blame."""
+    known = model()
+    get = known.weights.get
+    total = 0.0
+    for name in present:
+        total += get(name, 0.0)
+    return total / sqrt(len(present) or 1) + known.bias
+
+
+def likely_patterns(present: set[str]) -> list[tuple[float, str]]:
+    """Return (share, pattern id) for every pattern, the likeliest first; shares add up to one."""
+    known = model()
+    sums = [0.0] * len(known.patterns)
+    for name in present:
+        for number, weight in known.kinds.get(name, ()):
+            sums[number] += weight
+    size = sqrt(len(present) or 1)
+    sums = [total / size + bias for total, bias in zip(sums, known.kind_bias, strict=True)]
+    top = max(sums)
+    shares = [exp(total - top) for total in sums]
+    whole = sum(shares)
+    return sorted(
+        ((share / whole, name) for share, name in zip(shares, known.patterns, strict=True)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+
+
+def span(reading: Reading, found: Sequence[Feature]) -> tuple[int, int]:
+    """Return (first, past last) of the run of words that brings the most to the score."""
+    gains = _gains(len(reading.tokens), found)
+    best, best_first, best_last = float("-inf"), 0, len(gains)
+    total, first = 0.0, 0
+    for place, gain in enumerate(gains):
+        if total <= 0:
+            total, first = 0.0, place
+        total += gain - _CUT
+        if total > best:
+            best, best_first, best_last = total, first, place + 1
+    return _trimmed(reading, best_first, best_last)
+
+
+def _gains(size: int, found: Sequence[Feature]) -> list[float]:
+    """Share every feature's weight among the words that it comes from."""
+    weights = model().weights
+    gains = [0.0] * size
+    seen: set[Feature] = set()
+    for feature in found:
+        name, first, last = feature
+        weight = weights.get(name)
+        if weight is None or last <= first or feature in seen:
+            continue
+        seen.add(feature)
+        part = weight / (last - first)
+        for place in range(first, min(last, size)):
+            gains[place] += part
+    return gains
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Leave out marks at the ends, and never return less than a word."""
+    kinds = [token.kind for token in reading.tokens]
+    while last - first > 1 and kinds[first] == "mark":
+        first += 1
+    while last - first > 1 and kinds[last - 1] == "mark":
+        last -= 1
+    if last - first < _SHORTEST and last < len(kinds) and kinds[last] != "mark":
+        last += 1
+    return first, last

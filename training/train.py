@@ -1,0 +1,231 @@
+"""Train the learned part: `python training/train.py` writes weights.json, the same every time.
+
+Pure Python. Rows that are held out are never read here. The threshold comes from
+cross-validation over the training part, see `choose_threshold`.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from math import exp, sqrt
+from pathlib import Path
+
+import corpus
+
+from blameaware.language.cues import cue_book
+from blameaware.language.features import features
+from blameaware.language.learned import SCALE, WEIGHTS
+from blameaware.language.sentences import sentences
+from blameaware.language.tagger import read
+
+SEED = 20261123
+ROUNDS = 14
+RATE = 0.5
+DECAY = 3e-6  # pull towards zero, for every step
+RARE = 3  # a feature seen in fewer sentences is left out
+KIND_RARE = 5
+SMALLEST = 6  # hundredths; lighter weights are left out
+KIND_SMALLEST = 25
+FOLDS = 5
+ALARMS = 0.02  # the share of ordinary postmortem sentences that may raise an alarm
+ORDINARY = ("w1-pmprose", "w1-pmprose2", "w1-pmtimeline", "w1-pmprocess")
+
+Sample = tuple[list[str], bool, tuple[str, ...]]  # feature names, blame, pattern ids
+
+
+def samples(row: corpus.Row) -> list[Sample]:
+    """Return the sentences of a row; of a blaming row only those that hold the blaming words."""
+    begin = row.text.find(row.blame_span) if row.blame else -1
+    end = begin + len(row.blame_span)
+    found = []
+    for start, stop in sentences(row.text):
+        if begin >= 0 and (stop <= begin or start >= end):
+            continue
+        reading = read(row.text[start:stop], start)
+        present = {f[0] for f in features(reading, list(cue_book().matches(reading)))}
+        found.append((sorted(present), row.blame, row.categories))
+    return found
+
+
+def vocabulary(data: Sequence[Sample], rare: int) -> dict[str, int]:
+    """Number the features that are seen in at least `rare` sentences."""
+    counts = Counter(name for present, _, _ in data for name in present)
+    return {name: n for n, name in enumerate(sorted(k for k, v in counts.items() if v >= rare))}
+
+
+def fit(data: Sequence[Sample], known: dict[str, int]) -> tuple[list[float], float]:
+    """Return weights and bias of a logistic regression, by averaged adaptive gradient steps."""
+    rows = [
+        ([known[n] for n in present if n in known], 1.0 / sqrt(len(present) or 1), blame)
+        for present, blame, _ in data
+    ]
+    weights, sums = [0.0] * len(known), [1.0] * len(known)
+    mean = [0.0] * len(known)
+    bias, bias_sum = 0.0, 1.0
+    order = list(range(len(rows)))
+    shuffle = random.Random(SEED)  # noqa: S311  the order of learning, not a secret
+    half = ROUNDS // 2
+    for turn in range(ROUNDS):
+        shuffle.shuffle(order)
+        for index in order:
+            ids, size, blame = rows[index]
+            margin = bias
+            for i in ids:
+                margin += weights[i] * size
+            wrong = (1.0 if blame else 0.0) - 1.0 / (1.0 + exp(-max(min(margin, 30.0), -30.0)))
+            step = wrong * size
+            for i in ids:
+                pull = step - DECAY * len(rows) * weights[i] * 0.1
+                sums[i] += pull * pull
+                weights[i] += RATE * pull / sqrt(sums[i])
+            bias_sum += wrong * wrong
+            bias += RATE * wrong / sqrt(bias_sum)
+        if turn >= half:
+            for i, weight in enumerate(weights):
+                mean[i] += weight / (ROUNDS - half)
+    return mean, bias
+
+
+def fit_kinds(data: Sequence[Sample], known: dict[str, int], ids: list[str]) -> tuple[list[list[float]], list[float]]:
+    """Return weights [pattern][feature] and biases of a softmax regression over the patterns."""
+    number = {name: n for n, name in enumerate(ids)}
+    rows = []
+    for present, _, categories in data:
+        targets = [number[c] for c in categories if c in number]
+        if targets:
+            rows.append(([known[n] for n in present if n in known], 1.0 / sqrt(len(present) or 1), targets))
+    weights = [[0.0] * len(known) for _ in ids]
+    sums = [[1.0] * len(known) for _ in ids]
+    bias = [0.0] * len(ids)
+    shuffle = random.Random(SEED)  # noqa: S311  the order of learning, not a secret
+    for _ in range(ROUNDS):
+        shuffle.shuffle(rows)
+        for present_ids, size, targets in rows:
+            margins = [
+                b + size * sum([row[i] for i in present_ids])
+                for row, b in zip(weights, bias, strict=True)
+            ]
+            top = max(margins)
+            shares = [exp(m - top) for m in margins]
+            whole = sum(shares)
+            for k, share in enumerate(shares):
+                wrong = (1.0 / len(targets) if k in targets else 0.0) - share / whole
+                if abs(wrong) < 0.01:  # noqa: PLR2004  too small to learn from
+                    continue
+                row, row_sums, step = weights[k], sums[k], wrong * size
+                for i in present_ids:
+                    pull = step - 0.001 * row[i]
+                    row_sums[i] += pull * pull
+                    row[i] += RATE * pull / sqrt(row_sums[i])
+                bias[k] += 0.02 * wrong
+    return weights, bias
+
+
+def margins(rows_samples: Sequence[Sequence[Sample]], weights: list[float], bias: float, known: dict[str, int]) -> list[float]:
+    """Return for every row the highest margin of its sentences."""
+    return [
+        max(
+            (
+                bias + sum(weights[known[n]] for n in present if n in known) / sqrt(len(present) or 1)
+                for present, _, _ in sentences_of_row
+            ),
+            default=-9.0,
+        )
+        for sentences_of_row in rows_samples
+    ]
+
+
+def cross_validate(rows: Sequence[corpus.Row], data: Sequence[Sequence[Sample]]) -> list[float]:
+    """Return for every row its margin under a model that has not seen its fold."""
+    result = [0.0] * len(rows)
+    for fold in range(FOLDS):
+        seen = [s for row, ss in zip(rows, data, strict=True) if corpus.fold(row, FOLDS) != fold for s in ss]
+        known = vocabulary(seen, RARE)
+        weights, bias = fit(seen, known)
+        unseen = [i for i, row in enumerate(rows) if corpus.fold(row, FOLDS) == fold]
+        for i, margin in zip(unseen, margins([data[i] for i in unseen], weights, bias, known), strict=True):
+            result[i] = margin
+    return result
+
+
+def f1(rows: Sequence[corpus.Row], found: Sequence[float], threshold: float) -> float:
+    """Return F1 of calling blame what lies above the threshold."""
+    hit = sum(m > threshold and r.blame for r, m in zip(rows, found, strict=True))
+    called = sum(m > threshold for m in found)
+    return 2 * hit / ((called + sum(r.blame for r in rows)) or 1)
+
+
+def choose_threshold(rows: Sequence[corpus.Row], found: Sequence[float]) -> float:
+    """Return the best threshold for F1 among those that keep alarms on ordinary prose rare."""
+    ordinary = sorted(m for r, m in zip(rows, found, strict=True) if r.source in ORDINARY and not r.blame)
+    floor = ordinary[int(len(ordinary) * (1 - ALARMS))] if ordinary else 0.0
+    steps = [n / 20 for n in range(-20, 41)]
+    best = max(steps, key=lambda t: f1(rows, found, t))
+    return round(max(best, min(floor, best + 0.6)), 2)
+
+
+def _grouped(pairs: Sequence[tuple[str, float]], smallest: int) -> dict[str, str]:
+    """Return weight -> names joined by tabs, which is a third of the size of one entry a name."""
+    groups: dict[int, list[str]] = {}
+    for name, weight in pairs:
+        whole = round(weight * SCALE)
+        if abs(whole) >= smallest:
+            groups.setdefault(whole, []).append(name)
+    return {str(whole): "\t".join(sorted(groups[whole])) for whole in sorted(groups)}
+
+
+def train() -> dict[str, object]:
+    """Train on the corpus without its held-out part and return what is written."""
+    from blameaware.language.compile import read_patterns
+
+    rows = [row for row in corpus.rows() if not corpus.held_out(row)]
+    data = [samples(row) for row in rows]
+    found = cross_validate(rows, data)
+    threshold = choose_threshold(rows, found)
+    print(f"{len(rows)} rows; cross-validated F1 {f1(rows, found, threshold):.3f} at {threshold}")
+    flat = [s for ss in data for s in ss]
+    for pattern in read_patterns():  # the patterns' own partners are teaching material too
+        flat += _taught(pattern)
+    known = vocabulary(flat, RARE)
+    weights, bias = fit(flat, known)
+    ids = [p["id"] for p in read_patterns() if p["severity"] != "advice"]
+    kind_known = vocabulary([s for s in flat if s[1]], KIND_RARE)
+    kinds, kind_bias = fit_kinds([s for s in flat if s[1]], kind_known, ids)
+    return {
+        "about": "made by training/train.py; do not edit",
+        "threshold": threshold,
+        "bias": round(bias, 4),
+        "weights": _grouped([(n, weights[i]) for n, i in known.items()], SMALLEST),
+        "patterns": ids,
+        "kind_bias": [round(b, 3) for b in kind_bias],
+        "kinds": [_grouped([(n, row[i]) for n, i in kind_known.items()], KIND_SMALLEST) for row in kinds],
+    }
+
+
+def _taught(pattern: dict[str, object]) -> list[Sample]:
+    """Return the pattern's examples and look-alikes as samples; advice is not blame."""
+    found: list[Sample] = []
+    for key, blame in (("examples", pattern["severity"] != "advice"), ("look_alikes", False)):
+        for text in pattern[key]:  # type: ignore[attr-defined]
+            row = corpus.Row("", text, "blame" if blame else "ok", (str(pattern["id"]),), "", "", True, "", "")
+            found += samples(row)
+    return found
+
+
+def main() -> int:
+    """Write the weights, whole or not at all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    target = parser.parse_args().out
+    fresh = target.with_suffix(".tmp")
+    fresh.write_text(json.dumps(train(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    fresh.replace(target)
+    print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
