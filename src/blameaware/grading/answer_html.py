@@ -20,7 +20,7 @@ MOST_SHOWN = 20_000
 
 def answer_html(item: Item, value: Any) -> str:  # noqa: ANN401, PLR0911  any clean value, one case a kind
     """Return an answer to `item` as HTML; “No answer” for None and for what does not fit."""
-    if value in (None, "", [], {}):
+    if value in (None, "", {}) or (value == [] and not isinstance(item, Spot)):
         return NOTHING
     match item:
         case Choose():

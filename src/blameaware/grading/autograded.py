@@ -15,7 +15,7 @@ def autograded_notebook(key: Key, marks: Marks) -> Notebook:
     notebook = notebook_of(key)
     outputs: dict[str, list[dict[str, Any]]] = {}
     for mark in marks.marks:
-        outputs[show_cell(mark.entry)] = [_shown(mark)]
+        outputs.setdefault(show_cell(mark.entry), [_shown(mark)])
         outputs[mark.entry.name] = [_reasons(mark), _result(mark)]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":

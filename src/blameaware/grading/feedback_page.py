@@ -64,7 +64,7 @@ def _item(number: int, mark: Mark, given: Given | None) -> str:
     entry = mark.entry
     points = mark.points if given is None else given.points
     return (
-        f"<article><h2><span>{number}. {entry.item.kind.capitalize()}</span> "
+        f"<article><h2><span>{number}. {safe(entry.heading)}</span> "
         f'<span class="points">{points:g} of {entry.points:g}</span></h2>\n'
         f"{question_html(entry.item)}\n"
         f'<h3>Your answer</h3>\n<div class="answer">{answer_html(entry.item, mark.value)}</div>\n'

@@ -17,22 +17,42 @@ from blameaware.bank.models import KINDS, Item
 from blameaware.bank.shape import build, faults
 from blameaware.errors import UserError
 
-OWN_FIELDS = ("kind", "points", "human", "part")
+OWN_FIELDS = ("kind", "points", "human", "part", "parts")
+PARTED = "postmortem"
+PARTS = ("facts", "blame", "factors", "actions")
+LABELS = {
+    "detection": "Blame found",
+    "facts": "Facts kept",
+    "blame": "Blame removed",
+    "factors": "Contributing factors",
+    "actions": "Actions",
+    "plan": "Plan",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class KeyItem:
-    """One graded item: the exercise with its key, and what it is worth."""
+    """One graded item: the exercise with its key, and what it is worth.
+
+    An answer that is marked in parts (a postmortem) has an entry for each `part`, all with the
+    same exercise. `label` is a heading for people where the kind is not enough.
+    """
 
     item: Item
     points: float
     human: bool = False
     part: str = ""
+    label: str = ""
 
     @property
     def name(self) -> str:
-        """Return the item's short name, unique in the assignment, such as "q1"."""
-        return self.item.id
+        """Return the entry's short name, unique in the assignment, such as "q1" or "pm-facts"."""
+        return f"{self.item.id}-{self.part}" if self.part else self.item.id
+
+    @property
+    def heading(self) -> str:
+        """Return what people call it, such as "Choose" or "Facts kept"."""
+        return self.label or self.item.kind.capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,14 @@ class Key:
 
     def answer_id(self, entry: KeyItem) -> str:
         """Return the item's id in answers.json, such as "rewriting/q1"."""
-        return f"{self.name}/{entry.name}"
+        return f"{self.name}/{entry.item.id}"
+
+    def exercises(self) -> tuple[tuple[KeyItem, ...], ...]:
+        """Return the entries by exercise: one for most, several for one marked in parts."""
+        found: dict[str, list[KeyItem]] = {}
+        for entry in self.items:
+            found.setdefault(entry.item.id, []).append(entry)
+        return tuple(tuple(entries) for entries in found.values())
 
 
 def load_key(path: Path) -> Key:
@@ -89,14 +116,16 @@ def read_key(name: str, table: Mapping[str, Any], digest: str) -> Key:
     for field in ("title", "chapter", "intro", "item"):
         if field not in table:
             raise UserError(f"{field} is missing; add it")
-    items = tuple(_key_item(entry, number) for number, entry in enumerate(table["item"], 1))
+    items = tuple(
+        found for number, entry in enumerate(table["item"], 1) for found in _entries(entry, number)
+    )
     names = [entry.name for entry in items]
     if len(names) != len(set(names)):
         raise UserError("two items have the same id; give each its own")
     return Key(name, table["title"], table["chapter"], table["intro"], items, digest)
 
 
-def _key_item(entry: Mapping[str, Any], number: int) -> KeyItem:
+def _entries(entry: Mapping[str, Any], number: int) -> list[KeyItem]:
     where = f"item {number} ({entry.get('id', 'no id')})"
     kind = entry.get("kind")
     if kind not in KINDS:
@@ -107,6 +136,11 @@ def _key_item(entry: Mapping[str, Any], number: int) -> KeyItem:
     own = {field: value for field, value in entry.items() if field not in OWN_FIELDS}
     for fault in faults(KINDS[kind], own):
         raise UserError(f"{where}: {fault.field} {fault.message}")
-    return KeyItem(
-        build(KINDS[kind], own), float(points), bool(entry.get("human")), entry.get("part", "")
-    )
+    item = build(KINDS[kind], own)
+    human, label = bool(entry.get("human")), LABELS.get(entry.get("part", ""), "")
+    parts = entry.get("parts")
+    if parts is None:
+        return [KeyItem(item, float(points), human, label=label)]
+    if kind != PARTED or set(parts) != set(PARTS) or sum(parts.values()) != points:
+        raise UserError(f"{where}: parts needs points for {', '.join(PARTS)} that sum to {points}")
+    return [KeyItem(item, float(parts[part]), human, part, LABELS[part]) for part in parts]

@@ -43,30 +43,19 @@ def source_text(key: Key) -> str:
 
 def show_cell(entry: KeyItem) -> str:
     """Return the id of the cell that shows an item."""
-    return SHOW + entry.name
+    return SHOW + entry.item.id
 
 
 def _cells(key: Key) -> Iterator[Cell]:
     yield _markdown(key, "intro", f"# {key.title}\n\n{key.intro.strip()}", _locked("intro"))
-    for number, entry in enumerate(key.items, 1):
-        yield _markdown(
-            key,
-            f"head-{entry.name}",
-            f"## {number}. {_worth(entry)}",
-            _locked(f"head-{entry.name}"),
-        )
-        yield _code(
-            key,
-            show_cell(entry),
-            f'from blameaware.widgets import show\n\nshow("{key.name}", "{entry.name}")',
-            _locked(show_cell(entry)),
-        )
-        yield _code(
-            key,
-            entry.name,
-            f'from blameaware.grading import grade\n\ngrade("{key.name}", "{entry.name}")',
-            {**_locked(entry.name), "grade": True, "points": entry.points},
-        )
+    for number, entries in enumerate(key.exercises(), 1):
+        item, head = entries[0].item, f"head-{entries[0].item.id}"
+        yield _markdown(key, head, f"## {number}. {_worth(entries)}", _locked(head))
+        show = show_cell(entries[0])
+        call = f'show("{key.name}", "{item.id}")'
+        yield _code(key, show, f"from blameaware.widgets import show\n\n{call}", _locked(show))
+        for entry in entries:
+            yield _graded(key, entry)
     yield _markdown(
         key,
         REMARKS,
@@ -76,11 +65,23 @@ def _cells(key: Key) -> Iterator[Cell]:
     )
 
 
-def _worth(entry: KeyItem) -> str:
+def _graded(key: Key, entry: KeyItem) -> Cell:
+    call = f'grade("{key.name}", "{entry.name}")'
+    nbgrader = {**_locked(entry.name), "grade": True, "points": entry.points}
+    return _code(key, entry.name, f"from blameaware.grading import grade\n\n{call}", nbgrader)
+
+
+def _worth(entries: tuple[KeyItem, ...]) -> str:
     """Return a heading such as "Choose (2 points)"."""
-    unit = "point" if entry.points == 1 else "points"
-    person = ", read by a person" if entry.human else ""
-    return f"{entry.item.kind.capitalize()} ({entry.points:g} {unit}{person})"
+    points = sum(entry.points for entry in entries)
+    unit = "point" if points == 1 else "points"
+    first = entries[0]
+    name = first.heading if len(entries) == 1 else first.item.kind.capitalize()
+    parts = (
+        f": {', '.join(f'{e.label.lower()} {e.points:g}' for e in entries)}" if first.part else ""
+    )
+    person = "; a person reads it" if first.human or first.part else ""
+    return f"{name} ({points:g} {unit}{parts}{person})"
 
 
 def _locked(grade_id: str) -> dict[str, Any]:

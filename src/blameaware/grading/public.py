@@ -12,13 +12,14 @@ def public_assignment(key: Key) -> dict[str, Any]:
         "assignment": key.name,
         "title": key.title,
         "chapter": key.chapter,
-        "items": [_public(entry) for entry in key.items],
+        "items": [_public(entries) for entries in key.exercises()],
     }
 
 
-def _public(entry: KeyItem) -> dict[str, Any]:
-    table = {**public_part(entry.item), "points": entry.points}
-    if entry.item.kind == "scenario":
+def _public(entries: tuple[KeyItem, ...]) -> dict[str, Any]:
+    item = entries[0].item
+    table = {**public_part(item), "points": sum(entry.points for entry in entries)}
+    if item.kind == "scenario":
         _close_scenario(table)
     return table
 

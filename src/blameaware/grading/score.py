@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from blameaware.bank.judge import Judgement, judge
+from blameaware.bank.judging.postmortem import GOOD, judge_parts
+from blameaware.bank.models import Postmortem
 from blameaware.grading.key import Key, KeyItem
 
 
@@ -49,11 +51,23 @@ def _mark(key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]) ->
     if answer is None or answer.get("kind") != entry.item.kind:
         return _without_answer(entry)
     value = answer["value"]
-    judgement = judge(entry.item, value)
+    judgement = _judged(entry, value)
     share = min(max(judgement.score, 0.0), 1.0)
     written = judgement.done or judgement.needs_human
     human = judgement.needs_human or (entry.human and written)
     return Mark(entry, value, round(share * entry.points, 2), judgement, human)
+
+
+def _judged(entry: KeyItem, value: Any) -> Judgement:  # noqa: ANN401  any clean value
+    """Return the judgement of an answer, or of the part of it that the entry is about."""
+    if not entry.part or not isinstance(entry.item, Postmortem):
+        return judge(entry.item, value)
+    parts = judge_parts(entry.item, value)
+    if isinstance(parts, Judgement):
+        return parts
+    share, notes = parts[entry.part]
+    good = GOOD[entry.part] if share else GOOD["start"]
+    return Judgement(share, good, tuple(notes), needs_human=True)
 
 
 def _without_answer(entry: KeyItem) -> Mark:

@@ -20,6 +20,22 @@ def judge(item: Postmortem, value: Any) -> Judgement:  # noqa: ANN401  whatever 
     Blame counts sentences with findings against the original's; facts are those of the item. A
     whole postmortem always needs a person as well.
     """
+    parts = judge_parts(item, value)
+    if isinstance(parts, Judgement):
+        return parts
+    score = sum(WEIGHTS[name] * share for name, (share, _) in parts.items())
+    notes = tuple(note for _, told in parts.values() for note in told)
+    best = max(parts, key=lambda name: parts[name][0])
+    return Judgement(
+        score, GOOD[best] if parts[best][0] else GOOD["start"], notes, needs_human=True
+    )
+
+
+def judge_parts(item: Postmortem, value: Any) -> dict[str, tuple[float, list[Note]]] | Judgement:  # noqa: ANN401
+    """Return share (0 to 1) and notes for blame, facts, factors and actions.
+
+    A judgement instead when there is nothing to judge yet.
+    """
     answer = table(value)
     draft = text(answer.get("text")).strip()
     factors = [text(factor).strip() for factor in _list(answer.get("factors"))]
@@ -31,18 +47,12 @@ def judge(item: Postmortem, value: Any) -> Judgement:  # noqa: ANN401  whatever 
         return nothing_yet(f"Rewrite the text first: at least {LEAST_WORDS} words.")
     if len(draft) > MOST_CHARACTERS:
         return nothing_yet(f"This has over {MOST_CHARACTERS:,} characters. Shorten it, then check.")
-    parts = {
+    return {
         "blame": _blame(item, draft),
         "facts": _facts(item, draft),
         "factors": _factors(factors),
         "actions": _actions(actions),
     }
-    score = sum(WEIGHTS[name] * share for name, (share, _) in parts.items())
-    notes = tuple(note for _, told in parts.values() for note in told)
-    best = max(parts, key=lambda name: parts[name][0])
-    return Judgement(
-        score, GOOD[best] if parts[best][0] else GOOD["start"], notes, needs_human=True
-    )
 
 
 GOOD = {
