@@ -92,6 +92,14 @@ KINDS = {
         "check_one": "Check my mark",
         "check_many": "Check my {n} marks",
     },
+    "simulate": {
+        "running": "Working it out …",
+        "table": "The same as a table",
+        "table_of": "{title}: the middle, and where four of five runs lie",
+        "low": "Low",
+        "mid": "Middle",
+        "high": "High",
+    },
     "answers": {
         "download": "Download my answers",
         "load": "Load answers from a file",

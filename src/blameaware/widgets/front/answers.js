@@ -1,6 +1,7 @@
 // My answers: download them, load them from a file, forget them.
 
 import { fill, freshId, h, put, words } from "./dom.js";
+import { save, tellPage } from "./files.js";
 
 const MOST_BYTES = 20_000_000;
 
@@ -29,7 +30,7 @@ export function answers(context) {
             question(false);
             // A live page forgets every file that it keeps, and starts again; elsewhere Python
             // forgets the answers.
-            if (view.narrow || !ask("live:forget")) context.act("forget");
+            if (view.narrow || !tellPage("live:forget")) context.act("forget");
           },
         },
       },
@@ -73,20 +74,4 @@ export function answers(context) {
     show() {},
     feedback: (feedback) => fill(summary, feedback.summary || words(view.summary)),
   };
-}
-
-// Tells the page around; true when it takes care of it.
-function ask(name, detail = {}) {
-  return !document.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
-}
-
-// Hands a text to the reader as a file.
-export function save(name, text, type = "application/json") {
-  if (ask("live:download", { name, text, type })) return;
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = h("a", { href: url, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

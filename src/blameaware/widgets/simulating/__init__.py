@@ -1,0 +1,1 @@
+"""The simulations as cards: one module each, and what they share."""
