@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from blameaware.live import offline
+from blameaware.live import csp, offline, pwa
 from blameaware.live.bundle import Bundle, bundle
 from blameaware.live.files import gzipped, write
 from blameaware.live.snapshot import Runtime
@@ -27,10 +27,22 @@ class Parts:
     python: str
     renamed: bool
 
-    def head(self, up: str, *, live: bool, modules: Sequence[str]) -> str:
-        """Return the elements for a page's head; `up` leads from the page to `_static/live`.
+    def any_page(self, up: str) -> str:
+        """Return the elements for the head of any page, for reading without a network."""
+        visit = self.entries["visit"]
+        return "\n".join(
+            (
+                f'<link rel="manifest" href="{up}/../../{pwa.MANIFEST}">',
+                f'<link rel="stylesheet" href="{up}/{visit.css}">',
+                f'<script defer src="{up}/{visit.js}"></script>',
+            )
+        )
 
-        `modules` are front-end modules that the page needs at once. `live` pages start Python.
+    def widgets(self, up: str, *, live: bool, modules: Sequence[str]) -> str:
+        """Return the elements for the head of a page with widgets.
+
+        `up` leads from the page to `_static/live`. `modules` are front-end modules that the page
+        needs at once. `live` pages start Python.
         """
         runtime = self.entries["live"]
         lines = []
@@ -64,6 +76,7 @@ def place(
         },
     )
     entries |= bundle(node_modules, folder, {"live": "esm"}, {})
+    entries |= bundle(node_modules, folder, {"visit": "iife"}, {})
     head = {"LIVE_HEAD": {"worker": entries["worker"].js}}
     entries |= bundle(node_modules, folder, {"head": "iife"}, head)
     for name, file in offline.mathjax(node_modules).items():
@@ -103,3 +116,4 @@ def finish(outdir: Path, assets: Mapping[str, str]) -> None:
     """Write what is known only when all pages are written."""
     for name, text in assets.items():
         write(outdir / FOLDER / "assets" / name, text)
+    write(outdir / FOLDER / "csp.txt", csp.policy(outdir) + "\n")

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from blameaware.live import cells, kernel, offline, site, snapshot, state, wheels
+from blameaware.live import cells, kernel, offline, pwa, site, snapshot, state, wheels
 from blameaware.live.files import LiveError, cache_folder
 
 LOG = logging.getLogger(__name__)
@@ -94,21 +94,30 @@ def page(
     offline.drop_thebe(context)
     offline.drop_state(context)
     build: Build | None = getattr(app, "live_build", None)
-    book = cells.notebook(app.env, pagename) if build and doctree is not None else None
-    if build is None or book is None:
+    if build is None:
         return
+    up = posixpath.relpath("_static/live", posixpath.dirname(pagename) or ".")
+    if app.config.live_offline:
+        context["metatags"] = context.get("metatags", "") + build.parts.any_page(up)
+    book = cells.notebook(app.env, pagename) if doctree is not None else None
+    if book is not None:
+        _widgets(app, build, book, pagename, up, context)
+
+
+def _widgets(
+    app: Sphinx, build: Build, book: Any, pagename: str, up: str, context: dict[str, Any]
+) -> None:
+    """Give a page the runtime and the widgets' saved state, if it has widgets."""
     saved = state.small(cells.saved_state(book), build.assets)
     live = app.env.metadata.get(pagename, {}).get("live_cells", 0)
     if not saved and not live:
         return
-    up = posixpath.relpath("_static/live", posixpath.dirname(pagename) or ".")
     settings = {
         "base": f"{up}/",
         "assets": sorted(state.digests(saved) | set(build.preloaded)),
         "limit": app.config.live_time_limit,
-        "update": bool(app.config.live_offline),
     }
-    context["metatags"] = context.get("metatags", "") + build.parts.head(
+    context["metatags"] = context.get("metatags", "") + build.parts.widgets(
         up, live=bool(live), modules=[f"assets/{d}.js" for d in _modules(saved)]
     )
     context["body"] = context.get("body", "") + cells.scripts(settings, saved)
@@ -129,7 +138,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     build: Build | None = getattr(app, "live_build", None)
     if build is None or exception:
         return
-    site.finish(Path(app.outdir), build.assets.files)
+    outdir = Path(app.outdir)
+    site.finish(outdir, build.assets.files)
+    if app.config.live_offline:
+        title = app.config.html_title or app.config.project
+        pwa.manifest(outdir, title, app.config.live_color)
+        pwa.service_worker(outdir, node_modules(app), app.config.live_offline_exclude)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -144,6 +158,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_boot", "snapshot", "html", str)
     app.add_config_value("live_time_limit", 6, "html", int)
     app.add_config_value("live_offline", True, "html", bool)
+    app.add_config_value("live_offline_exclude", [], "", list)
+    app.add_config_value("live_color", "#0f766e", "html", str)
     app.connect("config-inited", offline.configure, priority=900)
     app.connect("builder-inited", prepare)
     app.connect("doctree-read", read)

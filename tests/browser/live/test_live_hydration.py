@@ -19,7 +19,7 @@ SHIFT = """() => new Promise((done) => {
 
 
 def ready(page) -> None:
-    page.wait_for_function(READY, timeout=20_000)
+    page.locator("html[data-live=ready]").wait_for(state="attached", timeout=20_000)
 
 
 def test_what_was_done_before_python_is_kept_and_answered_once(second_book, serve, browse):

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def ready(page) -> None:
-    page.wait_for_function("document.documentElement.dataset.live === 'ready'", timeout=20_000)
+    page.locator("html[data-live=ready]").wait_for(state="attached", timeout=20_000)
 
 
 def answer(page, name: str, text: str) -> None:

@@ -12,12 +12,17 @@
   root.classList.add('live', 'live-wait');
   setTimeout(() => root.classList.remove('live-wait'), 3000);
   window.livePage = {
-    started: performance.now(),
     newWorker(query = '') {
       const url = new URL(LIVE_HEAD.worker, here);
       url.search = query;
-      return new Worker(url, {type: 'module'});
+      const worker = new Worker(url, {type: 'module'});
+      // what it says before the page listens is kept
+      worker.early = [];
+      worker.onmessage = ({data}) => worker.early.push(data);
+      worker.onerror = (event) => worker.early.push({kind: 'failed', reason: event.message});
+      return worker;
     },
   };
-  window.livePage.worker = window.livePage.newWorker(new URLSearchParams(location.search).has('live-plain') ? '?plain' : '');
+  const plain = new URLSearchParams(location.search).has('live-plain');
+  window.livePage.worker = window.livePage.newWorker(plain ? '?plain' : '');
 })();

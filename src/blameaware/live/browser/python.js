@@ -23,6 +23,9 @@ export class Python {
     worker.onmessage = ({data}) => {
       if (worker === this.worker) this.message(data);
     };
+    const early = worker.early;
+    worker.early = [];
+    for (const data of early) this.message(data);
     worker.onerror = (event) => {
       if (worker === this.worker && !this.ready) this.hear({kind: 'failed', reason: event.message});
     };

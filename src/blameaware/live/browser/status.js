@@ -56,16 +56,4 @@ export class StateLine {
   drop(kind) {
     this.lasting.delete(kind);
   }
-
-  // A question with one button; never answered by itself.
-  offer(words, label, action) {
-    const box = document.createElement('div');
-    box.className = 'live-offer';
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = label;
-    button.onclick = action;
-    box.append(words, button);
-    this.el.append(box);
-  }
 }
