@@ -116,7 +116,9 @@ class Intake:
         learner = written or claim.learner
         if not learner:
             raise RefusedError("it does not say whose it is; say so with --learner NAME")
-        if record.learner and learner != record.learner:
+        if record.learner and not written:
+            notes.append(f"“{record.learner[:60]}” cannot be a name; it was taken as “{learner}”")
+        elif record.learner and learner != record.learner:
             notes.append(f"“{record.learner[:60]}” is kept as “{learner}”")
         return replace(claim, learner=learner)
 
@@ -149,7 +151,7 @@ class Intake:
         found = [
             Submission(claim.learner, self.keys[name], self._answers(name, record, notes), moment)
             for name in wanted
-            if claim.assignment or any(id_.startswith(f"{name}/") for id_ in record.answers)
+            if claim.assignment or any(id_.startswith(f"{name}/") for id_ in record.named)
         ]
         if not found:
             names = ", ".join(self.keys)

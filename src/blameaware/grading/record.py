@@ -19,12 +19,14 @@ class Record:
     """What one answers file says: whose it is, and the answers by id.
 
     `learner` is the name in the file, which anybody may have written. `assignment` narrows the
-    file to one assignment; None for all.
+    file to one assignment; None for all. `named` are the ids that stood there, whether or not
+    their answers could be used.
     """
 
     learner: str | None
     assignment: str | None
     answers: dict[str, dict[str, Any]]
+    named: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
 
 
@@ -33,12 +35,14 @@ def read_record(data: bytes, now: datetime) -> Record:
     value, notes = parse_json(data)
     table = _whole(value)
     answers: dict[str, dict[str, Any]] = {}
-    for name, entry in _entries(table).items():
+    entries = _entries(table)
+    for name, entry in entries.items():
         cleaned = _answer(name, entry, now, notes)
         if cleaned is not None:
             answers[clean_text(name)] = cleaned
     learner = _optional_text(table.get("learner"))
-    return Record(learner, _optional_text(table.get("assignment")), answers, notes)
+    named = frozenset(clean_text(name) for name in entries)
+    return Record(learner, _optional_text(table.get("assignment")), answers, named, notes)
 
 
 def _whole(value: object) -> dict[str, Any]:
