@@ -1,7 +1,7 @@
 """Build the course strictly, and show what is going on.
 
-The cache of executed chapters is keyed by their text alone. It is thrown away when anything that
-their cells compute with has changed, so that no page shows yesterday's answer.
+Sphinx reads, and so executes, only the pages that changed. When anything that their cells compute
+with has changed, all pages are read again, so that none shows yesterday's answer.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXECUTION_CACHE = ROOT / "_build" / ".jupyter_cache"
+READ_PAGES = ROOT / "_build" / ".doctrees"
 SEEN = ROOT / "_build" / ".computed-with"
 COMPUTED_WITH = ("src/blameaware", "requirements.txt")
 
@@ -33,8 +33,7 @@ def main() -> int:
     """Run Jupyter Book with warnings as errors; return its exit code."""
     now = fingerprint()
     if not SEEN.is_file() or SEEN.read_text(encoding="utf-8") != now:
-        shutil.rmtree(EXECUTION_CACHE, ignore_errors=True)
-        shutil.rmtree(ROOT / "_build" / ".doctrees", ignore_errors=True)
+        shutil.rmtree(READ_PAGES, ignore_errors=True)
     command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT)]
     code = subprocess.run([*command, "-W", "-n", "--keep-going"], check=False, cwd=ROOT).returncode
     if code == 0:
