@@ -4,8 +4,8 @@ import multiprocessing
 import resource
 
 import pytest
-from tests.grading.answers import answers_file
-from tests.grading.hostile import CASES, GOOD
+from hostile import CASES, GOOD
+from made_answers import answers_file
 
 from blameaware.grading.intake import Intake
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.grading.conftest import REPOSITORY
+from courses import REPOSITORY
 
 from blameaware.bank.load import ASSIGNMENTS
 from blameaware.bank.shape import plain

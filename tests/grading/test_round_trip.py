@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from tests.grading.answers import answers_file, perfect
-from tests.grading.conftest import marks_in
+from courses import marks_in
+from made_answers import answers_file, perfect
 
 from blameaware.cli import main
 from blameaware.grading.nbgrader_apps import autograde

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.grading.answers import answers_file
+from made_answers import answers_file
 
 GOOD = {"rewriting/q1": {"kind": "choose", "value": ["c"]}}
 # Whatever runs this leaves a mark in every place that a test looks at.
