@@ -1,0 +1,91 @@
+"""`blameaware check`: find words that blame, in files or in what comes in on standard input."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from blameaware.errors import UserError
+from blameaware.language.documents import Place, places
+from blameaware.language.findings import NamesPolicy
+from blameaware.language.settings import FORMATS, NAMES, SEVERITIES, Settings, find_settings, read_settings
+
+TEXT_FILES = frozenset({".md", ".markdown", ".txt", ".rst", ".mdx", ".adoc"})
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `blameaware check`."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="Markdown or plain text; - or nothing reads standard input")
+    parser.add_argument("--format", choices=FORMATS, help="how to report (default: text); jsonl without files is the batch mode")
+    parser.add_argument("--severity", choices=SEVERITIES, help="report this and what is graver (default: warning)")
+    parser.add_argument("--names", choices=NAMES, help="whether people may be named in neutral sentences")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of the nearest ones")
+    parser.add_argument("--list", action="store_true", help="list the patterns and stop")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, report, and return 0 (clean), 1 (findings); usage errors raise UserError (2)."""
+    if args.list:
+        return _list()
+    settings = _settings(args)
+    if settings.format == "jsonl" and not args.files:
+        from blameaware.language.batch import run_batch
+
+        return run_batch(sys.stdin.buffer, sys.stdout, cast("NamesPolicy", settings.names))
+    report = import_module(f"blameaware.language.reports.{settings.format}")
+    found = _wanted(_all_places(args.files, settings), settings)
+    return 1 if report.write(found, sys.stdout) else 0
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    settings = read_settings(args.config) if args.config else find_settings(Path.cwd())
+    for name in ("format", "severity", "names"):
+        if getattr(args, name):
+            setattr(settings, name, getattr(args, name))
+    return settings
+
+
+def _wanted(found: Iterable[Place], settings: Settings) -> Iterator[Place]:
+    """Leave out what is below the wanted severity or turned off."""
+    lowest = SEVERITIES.index(settings.severity)
+    for place in found:
+        finding = place.finding
+        if SEVERITIES.index(finding.severity) >= lowest and finding.pattern not in settings.disable:
+            yield place
+
+
+def _all_places(files: list[str], settings: Settings) -> Iterator[Place]:
+    names = cast("NamesPolicy", settings.names)
+    for name in files or ["-"]:
+        if name == "-":
+            yield from places(sys.stdin.buffer, "stdin", names=names)
+            continue
+        for path in _expand(Path(name), settings):
+            try:
+                with path.open("rb") as stream:
+                    yield from places(stream, str(path), names=names)
+            except OSError as error:
+                raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _expand(path: Path, settings: Settings) -> list[Path]:
+    """Return the file, or the text files below a folder, without the excluded ones."""
+    if not path.is_dir():
+        return [] if _excluded(path, settings) else [path]
+    inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT_FILES and p.is_file())
+    return [p for p in inside if not _excluded(p, settings)]
+
+
+def _excluded(path: Path, settings: Settings) -> bool:
+    return any(fnmatch(path.as_posix(), pattern) for pattern in settings.exclude)
+
+
+def _list() -> int:
+    from blameaware.language.patterns import patterns
+
+    for pattern in patterns().values():
+        sys.stdout.write(f"{pattern.id:<18} {pattern.severity:<8} {pattern.what}\n")
+    return 0

@@ -1,0 +1,63 @@
+"""Silence a finding in place, with a reason: `<!-- blameaware: ok counterfactual, a quote -->`.
+
+A silencer works on the paragraph it stands in; alone between empty lines, on the next one.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from blameaware.language.findings import Finding
+from blameaware.language.patterns import patterns
+
+_SILENCER = re.compile(r"<!--[ \t]*blameaware:[ \t]*ok\b[ \t]*([\w-]*)[ \t]*,?[ \t]*([^\n]*?)[ \t]*-->")
+RULE = "silencer"
+QUESTION = "Is the silencer still needed?"
+
+
+@dataclass(slots=True)
+class Silencer:
+    """A silencer at `start`..`end` of its block, and how many findings it has silenced."""
+
+    pattern: str
+    reason: str
+    start: int
+    end: int
+    text: str
+    used: int = field(default=0)
+
+    def problem(self) -> str:
+        """Return what is off with the silencer, or an empty string."""
+        if self.pattern not in patterns():
+            return f"No pattern is called {self.pattern!r}. The patterns are listed by `blameaware check --list`."
+        if not self.reason:
+            return f"A silencer needs a reason: <!-- blameaware: ok {self.pattern}, why this is fine -->"
+        if not self.used:
+            return f"Nothing here is found as {self.pattern}; the silencer can go."
+        return ""
+
+
+def find_silencers(text: str) -> list[Silencer]:
+    """Return the silencers written in the text."""
+    return [
+        Silencer(m.group(1), m.group(2).strip(), m.start(), m.end(), m.group()) for m in _SILENCER.finditer(text)
+    ]
+
+
+def silence(findings: list[Finding], silencers: list[Silencer]) -> list[Finding]:
+    """Return the findings that no silencer with a reason covers, and count each silencer's use."""
+    left = []
+    for finding in findings:
+        fitting = [s for s in silencers if s.pattern == finding.pattern and s.reason]
+        for silencer in fitting:
+            silencer.used += 1
+        if not fitting:
+            left.append(finding)
+    return left
+
+
+def complaint(silencer: Silencer) -> Finding | None:
+    """Return a finding about the silencer itself, or None where it is in order."""
+    problem = silencer.problem()
+    if not problem:
+        return None
+    return Finding(RULE, "warning", silencer.start, silencer.end, silencer.text, None, problem, QUESTION, "")
