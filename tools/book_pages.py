@@ -14,13 +14,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pages() -> dict[str, str]:
     """Return the text of every generated page by its path below the book's root."""
+    import assignment_pages  # noqa: PLC0415  only needed when pages are made
     import coverage_page  # noqa: PLC0415  only needed when pages are made
 
+    from blameaware.bank import load  # noqa: PLC0415  the same
     from blameaware.language import catalog  # noqa: PLC0415  the same
 
     return {
         "book/patterns.md": catalog.page(),
         "book/coverage.md": coverage_page.page(ROOT),
+        **assignment_pages.pages(load.ASSIGNMENTS, ROOT / "solutions"),
     }
 
 
@@ -28,6 +31,7 @@ def write_pages() -> None:
     """Write the pages that have changed."""
     for name, text in pages().items():
         path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             fresh = path.with_suffix(".new")
             fresh.write_text(text, encoding="utf-8")
