@@ -10,6 +10,7 @@ from blameaware.language.facts_words import Word, words
 KEPT_SHARE = 0.5
 """A fact counts as kept when at least this share of its weight is in the text."""
 
+_SYNONYM = 0.85
 _POLARITY_FLIPPED = 0.5
 _TYPO_LENGTH, _PREFIX_SHARE = 5, 0.75
 
@@ -54,13 +55,16 @@ class Pool:
         )
 
     def credit(self, word: Word) -> float:
-        """Return how well `word` is in this text: 1 yes, 0.5 with a "not" too many, 0 no."""
+        """Return how well `word` is in this text: 1 yes, less for a synonym or a "not" too many."""
         if word.quantity:
             return float(any(same(word.quantity, other) for other in self.quantities))
         agreeing, opposed = (
             (self.negated, self.affirmed) if word.negated else (self.affirmed, self.negated)
         )
-        if not word.keys.isdisjoint(agreeing) or _looks_like_one_of(word, agreeing):
+        shared = word.keys & agreeing
+        if shared:
+            return _SYNONYM if all("." in key for key in shared) else 1.0
+        if _looks_like_one_of(word, agreeing):
             return 1.0
         return 0.0 if word.keys.isdisjoint(opposed) else _POLARITY_FLIPPED
 

@@ -83,7 +83,7 @@ def _plain_word(match: re.Match[str]) -> Word:
     lower = shown.lower().removesuffix("'s")
     root = stem(lower)
     stop = lower in small_words("stop")
-    keys = frozenset({root, *groups_of((root,))})
+    keys = frozenset({root}) if stop else frozenset({root, *groups_of((root,))})
     return Word(shown, match.start(), match.end(), keys, _weight(shown, lower, stop), stop)
 
 

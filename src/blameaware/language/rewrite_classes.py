@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from blameaware.language.lexicon import lexicon
 from blameaware.language.sentences import sentences
 from blameaware.language.tagger import Reading, read
+from blameaware.language.tokens import Token as EngineToken
 
 _FORM = {
     "I": "SELF",
@@ -26,8 +27,17 @@ _FORM = {
     "VENDOR": "VENDOR",
 }
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_VEILED_FORM = {
+    "nobody": "NOBODY",
+    "no": "NOBODY",
+    "none": "NOBODY",
+    "everyone": "EVERYONE",
+    "everybody": "EVERYONE",
+    "whoever": "whoever",
+}
 _NUMBERS = frozenset({"number", "time"})
 _JOINED = frozenset({"PERSON", "TEAM", "VENDOR", "SOMEONE", "NUM"})
+_JOINED_TO = {"SOMEONE": "NOBODY"}  # "no one"
 _NAMED = frozenset({"PERSON", "TEAM", "VENDOR"})
 
 
@@ -63,9 +73,13 @@ class Classed:
         return self.tokens[first].start, self.tokens[last].end
 
 
-def classed(text: str) -> Classed:
-    """Return `text` with people and numbers as classes."""
-    tokens = tuple(_joined(_tokens(text)))
+def classed(text: str, affected: frozenset[str] = frozenset()) -> Classed:
+    """Return `text` with people and numbers as classes.
+
+    People who are counted ("300 students") or whose word is in `affected` are not those who
+    acted but those it happened to: their class is AFFECTED.
+    """
+    tokens = tuple(_with_affected(_joined(_tokens(text)), affected))
     offsets, line = [], ""
     for token in tokens:
         offsets.append(len(line))
@@ -94,23 +108,45 @@ def _of_sentence(reading: Reading) -> Iterator[Token]:
     for index, token in enumerate(reading.tokens):
         norm, symbol = reading.norms[index], reading.symbols[index]
         is_name = token.capital and bool(reading.masks[index] & name)
+        form = "TEAM" if _is_the_department(token, reading, index) else _form(norm, symbol)
         subject = reading.subjects[index]
-        yield Token(_form(norm, symbol), token.start, token.end, norm, symbol, subject, is_name)
+        yield Token(form, token.start, token.end, norm, symbol, subject, is_name)
+
+
+def _is_the_department(token: EngineToken, reading: Reading, index: int) -> bool:
+    """Tell "IT" from "it": both letters are capital where the text is not."""
+    if token.norm != "it" or not token.capital or not index:
+        return False
+    return reading.norms[index - 1] not in {".", "!", "?", "\n"}
 
 
 def _form(norm: str, symbol: str) -> str:
+    """Return the class of a word, or the word itself."""
     if norm in _HE:
         return "HE"
+    if symbol == "VEILED" and norm in _VEILED_FORM:
+        return _VEILED_FORM[norm]
     return "NUM" if symbol in _NUMBERS else _FORM.get(symbol, norm)
+
+
+def _with_affected(tokens: Iterable[Token], affected: frozenset[str]) -> Iterator[Token]:
+    before = ""
+    for token in tokens:
+        is_affected = token.form in _NAMED and not token.is_name
+        if is_affected and (before == "NUM" or token.word in affected):
+            yield replace(token, form="AFFECTED", subject=token.subject)
+        else:
+            yield token
+        before = token.form
 
 
 def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
     """Join neighbors of one class: "Ana Lopez", "Mr Nguyen", "the night shift"."""
     last: Token | None = None
     for token in tokens:
-        if last and last.form == token.form and token.form in _JOINED:
+        if last and token.form in _JOINED and last.form in {token.form, _JOINED_TO.get(token.form)}:
             phrase = f"{last.word} {token.word}"
-            last = replace(token, start=last.start, word=phrase, is_name=last.is_name)
+            last = replace(last, end=token.end, word=phrase)
             continue
         if last:
             yield last

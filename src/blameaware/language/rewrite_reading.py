@@ -1,7 +1,7 @@
 """Everything there is to know about one rewrite before it is judged."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from blameaware.language.facts import FactMatch, Pool, fact_words, match_facts
 from blameaware.language.facts_words import Word, words
@@ -72,9 +72,10 @@ class Reading:
 
 def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Take a rewrite apart."""
-    return Reading(task, text, tuple(words(text)), classed(text), findings)
+    return Reading(task, text, tuple(words(text)), classed(text, _affected(task.facts)), findings)
 
 
-def statement_words(task: RewriteTask) -> tuple[Word, ...]:
-    """Return the words of the statement."""
-    return fact_words(task.statement)
+@lru_cache(maxsize=256)
+def _affected(facts: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of the facts: people named there are part of what happened."""
+    return frozenset(word.text.lower() for fact in facts for word in fact_words(fact))

@@ -1,0 +1,175 @@
+"""What a learner reads about a rewrite: first what is good, then one question, one move, one step.
+
+The sentences are data (data/rewrite_feedback.toml). Which variant is taken depends on the
+learner's text alone, so that the same text always reads the same.
+"""
+
+from dataclasses import replace
+from zlib import crc32
+
+from blameaware.language.facts import fact_words
+from blameaware.language.findings import Finding
+from blameaware.language.patterns import moves, patterns
+from blameaware.language.rewrite_data import table
+from blameaware.language.rewrite_reading import Reading
+from blameaware.language.rewrite_task import RewriteTask, Verdict
+
+_TIMES = frozenset({"clock", "date", "duration"})
+_MOST_FACTS = 2
+_MOST_NEW = 3
+_LONGEST_QUOTE = 80
+_FALLBACK_MOVE = {
+    "empty": "M1",
+    "too_long": "M3",
+    "off_topic": "M3",
+    "loses_facts": "M3",
+    "unchanged": "M1",
+    "still_blames": "M1",
+}
+
+
+def with_feedback(verdict: Verdict, task: RewriteTask, reading: Reading | None = None) -> Verdict:
+    """Return `verdict` with its good, question, move and next filled in."""
+    text = reading.text if reading else ""
+    move = _move(verdict)
+    return replace(
+        verdict,
+        good=_say("good", _good_kind(verdict, reading), text, _slots(verdict, task, reading)),
+        question=_say(
+            "question", _question_kind(verdict), text, _slots(verdict, task, reading)
+        ),
+        move=move,
+        next=_next(verdict, task, reading, move),
+    )
+
+
+def _say(part: str, kind: str, text: str, slots: dict[str, str]) -> str:
+    """Return one of the variants of a sentence, with its slots filled."""
+    variants = table("rewrite_feedback")[part][kind]
+    chosen: str = variants[crc32(text.encode("utf-8", "replace")) % len(variants)]
+    said = chosen.format(**slots)
+    return said[:1].upper() + said[1:]
+
+
+def _slots(verdict: Verdict, task: RewriteTask, reading: Reading | None) -> dict[str, str]:
+    """Return everything a sentence may name."""
+    finding = _first(verdict)
+    pattern = patterns()[finding.pattern] if finding else None
+    missing = verdict.missing_facts or task.facts or (task.statement,)
+    return {
+        "facts": _listed(verdict.kept_facts[:_MOST_FACTS] or task.facts[:_MOST_FACTS]),
+        "fact": missing[0],
+        "quote": _condition(reading) if reading else "",
+        "words": _shortened(finding.text) if finding else "",
+        "pattern": _lowered(pattern.title) if pattern else "somebody is at fault",
+        "ask": finding.question if finding else "What let this happen?",
+        "new": _listed(verdict.invented[:_MOST_NEW]),
+    }
+
+
+def _good_kind(verdict: Verdict, reading: Reading | None) -> str:
+    """Choose what to praise: only what is true of this text."""
+    outcome = verdict.verdict
+    if outcome in {"empty", "too_long", "unchanged"} or reading is None:
+        return str(outcome)
+    if outcome == "off_topic":
+        return "own_topic"
+    has_condition = bool(_condition(reading))
+    if outcome == "pass" and verdict.kept_facts:
+        return "complete" if has_condition and not verdict.missing_facts else "facts"
+    if has_condition:
+        return "condition"
+    if verdict.kept_facts:
+        return "some_facts"
+    return "start" if outcome == "still_blames" else "calm"
+
+
+def _question_kind(verdict: Verdict) -> str:
+    if verdict.verdict != "pass":
+        return str(verdict.verdict)
+    if not verdict.scales.condition_added:
+        return "no_condition"
+    return "full" if verdict.scales.next_step else "no_step"
+
+
+def _move(verdict: Verdict) -> str:
+    """Return the id of the move that helps most now."""
+    finding = _first(verdict)
+    if finding and verdict.verdict in {"still_blames", "unchanged"}:
+        return finding.move
+    if verdict.verdict == "pass":
+        return {"no_condition": "M5", "no_step": "M7", "full": "M6"}[_question_kind(verdict)]
+    return _FALLBACK_MOVE[verdict.verdict]
+
+
+def _next(verdict: Verdict, task: RewriteTask, reading: Reading | None, move: str) -> str:
+    """Return one concrete thing to try, and what to check."""
+    text = reading.text if reading else ""
+    missing = verdict.missing_facts[0] if verdict.missing_facts else ""
+    slots = _slots(verdict, task, reading)
+    slots["offer"] = moves()[move].next
+    slots["place"] = _place(missing, text) if missing else ""
+    said = _say("next", _next_kind(verdict), text, slots).strip()
+    if verdict.invented:
+        said += " " + _say("next", "check", text, slots)
+    return said
+
+
+def _next_kind(verdict: Verdict) -> str:
+    if verdict.verdict in {"empty", "too_long", "off_topic"}:
+        return str(verdict.verdict)
+    if verdict.verdict == "loses_facts" and verdict.missing_facts:
+        return "loses_facts"
+    return "no_facts"
+
+
+def _place(fact: str, text: str) -> str:
+    """Say where in the sentence a missing fact could go."""
+    quantities = [word.quantity for word in fact_words(fact) if word.quantity]
+    kind = "other"
+    if any(quantity.kind in _TIMES for quantity in quantities):
+        kind = "time"
+    elif quantities:
+        kind = "amount"
+    return _say("place", kind, text, {})
+
+
+def _first(verdict: Verdict) -> Finding | None:
+    grave = [finding for finding in verdict.findings if finding.severity != "advice"]
+    return next(iter(grave or verdict.findings), None)
+
+
+def _condition(reading: Reading) -> str:
+    """Return the learner's words that name a condition, or "" where there are none."""
+    hits = [hit for hit in reading.hits if hit.cue.id in {"no-record", "how-it-works"}]
+    if not hits:
+        return ""
+    first = hits[0]
+    start, end = _clause(reading.text, first.start, first.end)
+    quote = reading.text[start:end].strip(" ,;.–-")
+    return quote if len(quote) <= _LONGEST_QUOTE else ""
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch between commas, semicolons and full stops around a span."""
+    marks = ",;:.!?\n"
+    while start and text[start - 1] not in marks:
+        start -= 1
+    while end < len(text) and text[end] not in marks:
+        end += 1
+    return start, end
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split()).strip(" .,;")
+    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    """Return "“a” and “b”"."""
+    return " and ".join(", ".join(f"“{item}”" for item in items).rsplit(", ", 1))
+
+
+def _lowered(title: str) -> str:
+    """Return a title for the middle of a sentence."""
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,84 @@
+"""The training data of the judge: statements with rewrites that people gave a verdict.
+
+One fifth of the statements, chosen by a hash of their id, is held out: nothing is learned
+from it and nothing tuned to it. The figures that the course publishes come from there.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from blameaware.errors import UserError
+from blameaware.language.rewrite_task import OUTCOMES, Outcome, RewriteTask
+
+_PARTS = 5
+
+
+class Labeled(NamedTuple):
+    """One rewrite with its verdict; `style` is "tidy" or "messy", `source` the statement's id."""
+
+    source: str
+    style: str
+    task: RewriteTask
+    text: str
+    verdict: Outcome
+
+    @property
+    def held_out(self) -> bool:
+        """Say whether this rewrite is kept for measuring."""
+        return is_held_out(self.source)
+
+
+def is_held_out(source: str) -> bool:
+    """Say whether the statement with this id belongs to the held-out fifth."""
+    return int(sha256(source.encode()).hexdigest()[:8], 16) % _PARTS == 0
+
+
+def read_rewrites(folder: Path) -> list[Labeled]:
+    """Return all rewrites in the *.jsonl files of `folder`. Raises UserError that names the line."""
+    found: list[Labeled] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            try:
+                found.extend(_rewrites(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise UserError(f"{path}, line {number}: {error!r}") from error
+    if not found:
+        raise UserError(f"no rewrites in {folder}: expected *.jsonl files there")
+    return found
+
+
+class Sentence(NamedTuple):
+    """One sentence of the statement engine's training data; `source` is its id or its pair's."""
+
+    source: str
+    text: str
+    blames: bool
+
+
+def read_sentences(folders: Iterable[Path]) -> list[Sentence]:
+    """Return the sentences that are not held out, from the *.jsonl files of `folders`."""
+    paths = [path for folder in folders for path in sorted(folder.glob("*.jsonl"))]
+    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    found = [
+        Sentence(row.get("pair") or row["id"], row["text"], row["label"] == "blame") for row in rows
+    ]
+    return [sentence for sentence in found if not is_held_out(sentence.source)]
+
+
+def _rewrites(row: dict[str, object]) -> Iterator[Labeled]:
+    task = RewriteTask(str(row["statement"]), str(row["context"]), _strings(row["facts"]))
+    rewrites = row["rewrites"]
+    if not isinstance(rewrites, list):
+        raise TypeError("rewrites must be a list")
+    for rewrite in rewrites:
+        verdict = next(v for v in OUTCOMES if v == rewrite["verdict"])
+        yield Labeled(str(row["id"]), str(row["style"]), task, rewrite["text"], verdict)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, Iterable):
+        raise TypeError("facts must be a list")
+    return tuple(str(item) for item in value)

@@ -1,0 +1,168 @@
+"""What the learned part of the judge looks at: named numbers that explain themselves.
+
+Every feature has a name that a person can read: "fact:mean" is the mean share of the facts,
+"cue:hedge" that a hedge was heard, "act:P+FAULT" that a person is the subject of a faulty act,
+"seq:because =the PERSON" a run of words in class form. Values lie between 0 and 1.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import log
+
+from blameaware.language.facts import FactMatch, Pool, fact_words
+from blameaware.language.facts_stem import stem
+from blameaware.language.rewrite_classes import Token, classed, mentioned
+from blameaware.language.rewrite_data import table
+from blameaware.language.rewrite_reading import Reading
+from blameaware.language.rewrite_task import RewriteTask
+
+Features = dict[str, float]
+
+_LONG = 60
+_FACT_BARELY, _FACT_THIN, _FACT_MOSTLY = 0.25, 0.4, 0.7
+_ACTS = frozenset(
+    {"be", "have", "do", "FAULT", "BREAK", "DUTY", "ACT", "SAY", "PUNISH", "CARE", "-ed"}
+)
+_SEQUENCES = (1, 2, 3)
+
+
+def features(reading: Reading) -> Features:
+    """Return the features of one rewrite."""
+    found: Features = {"bias": 1.0}
+    found.update(_fact_features(reading.facts))
+    found.update(_topic_features(reading))
+    found.update(_cue_features(reading))
+    found.update(_agent_features(reading))
+    found.update(dict.fromkeys(_act_features(reading), 1.0))
+    found.update(dict.fromkeys(_sequences(reading), 1.0))
+    return {name: value for name, value in found.items() if value}
+
+
+def _fact_features(facts: tuple[FactMatch, ...]) -> Features:
+    """Return how much of which facts is kept."""
+    if not facts:
+        return {"fact:none-given": 1.0}
+    shares = sorted(match.share for match in facts)
+    numbers = sum(match.quantities for match in facts)
+    lost = numbers - sum(match.quantities_kept for match in facts)
+    return {
+        "fact:mean": sum(shares) / len(shares),
+        "fact:lowest": shares[0],
+        "fact:highest": shares[-1],
+        "fact:one-absent": float(shares[0] < _FACT_BARELY),
+        "fact:one-thin": float(shares[0] < _FACT_THIN),
+        "fact:one-of-two-thin": float(len(shares) <= 2 and shares[0] < _FACT_THIN),  # noqa: PLR2004
+        "fact:absent": sum(share < _FACT_BARELY for share in shares) / len(shares),
+        "fact:mostly": sum(share >= _FACT_MOSTLY for share in shares) / len(shares),
+        "fact:kept": sum(match.kept for match in facts) / len(facts),
+        "fact:all-kept": float(all(match.kept for match in facts)),
+        "fact:none-kept": float(not any(match.kept for match in facts)),
+        "fact:numbers-lost": lost / numbers if numbers else 0.0,
+        "fact:any-number-lost": float(lost > 0),
+        "fact:two-lost": float(sum(not match.kept for match in facts) > 1),
+    }
+
+
+def _topic_features(reading: Reading) -> Features:
+    """Return how near the text is to its task, how long and how vague it is."""
+    telling = [word for word in reading.words if word.weight > 0]
+    shared = [word for word in telling if _task_pool(reading.task).credit(word)]
+    residue = _residue(reading.task)
+    kept = sum(any(not w.keys.isdisjoint(r) for w in telling) for r in residue)
+    vague = set(table("rewrite_vague")["words"].split())
+    count = max(1, len(telling))
+    return {
+        "topic:shared": reading.shared,
+        "topic:shared-words": min(1.0, len(shared) / 8),
+        "topic:none-shared": float(not shared),
+        "topic:one-shared": float(len(shared) == 1),
+        "topic:residue": kept / len(residue) if residue else 0.0,
+        "topic:new-words": (len(telling) - len(shared)) / count,
+        "topic:vague": sum(word.text.lower() in vague for word in reading.words) / count,
+        "topic:length": min(1.0, log(1 + len(telling)) / log(_LONG)),
+        "topic:short": float(len(telling) < 6),  # noqa: PLR2004
+        "topic:number": float(any(word.quantity for word in telling)),
+        "topic:against-statement": min(
+            1.0, len(telling) / max(1, len(fact_words(reading.task.statement)))
+        ),
+    }
+
+
+@lru_cache(maxsize=256)
+def _task_pool(task: RewriteTask) -> Pool:
+    given = (task.statement, task.context, *task.facts, *task.fact_sheet)
+    return Pool.of(word for part in given for word in fact_words(part))
+
+
+@lru_cache(maxsize=256)
+def _residue(task: RewriteTask) -> tuple[frozenset[str], ...]:
+    """Return the keys of the statement's words that are no fact: who did it, and how badly."""
+    facts = Pool.of(word for part in (task.context, *task.facts) for word in fact_words(part))
+    telling = [word for word in fact_words(task.statement) if word.weight > 0]
+    return tuple(word.keys for word in telling if not word.quantity and not facts.credit(word))
+
+
+def _cue_features(reading: Reading) -> Features:
+    found: Features = {}
+    for hit in reading.hits:
+        found[f"cue:{hit.cue.id}"] = 1.0
+        found[f"cue:{hit.cue.id}:{hit.number}"] = 1.0
+    for signal in ("blame", "condition", "reason", "step"):
+        found[f"signal:{signal}"] = min(1.0, len(reading.signals(signal)) / 4)
+        found[f"signal:no-{signal}"] = float(not reading.signals(signal))
+    return found
+
+
+def _agent_features(reading: Reading) -> Features:
+    """Return whether the statement's people are back, and whether new ones appear."""
+    before = mentioned(reading.statement.tokens)
+    given = before | _mentioned_in(reading.task.context) | _mentioned_in(*reading.task.facts)
+    now = mentioned(reading.classed.tokens)
+    subjects = {t.subject for t in reading.classed.tokens if t.symbol in _ACTS}
+    return {
+        "agent:back": float(not before.isdisjoint(now)),
+        "agent:new": float(not now <= given),
+        "agent:none": float(not now),
+        "agent:acts": float(not subjects.isdisjoint("PTQV")),
+        "agent:acts-back": float(not before.isdisjoint(now) and not subjects.isdisjoint("PTQV")),
+        "agent:writer-acts": float("I" in subjects),
+        "agent:we-act": float("W" in subjects),
+    }
+
+
+@lru_cache(maxsize=256)
+def _mentioned_in(*texts: str) -> frozenset[str]:
+    return frozenset().union(*(mentioned(classed(text).tokens) for text in texts))
+
+
+def _act_features(reading: Reading) -> Iterator[str]:
+    """Yield who does what kind of act: "act:P+FAULT"; and the act itself: "did:P forgot"."""
+    for token in reading.classed.tokens:
+        if token.symbol in _ACTS:
+            yield f"act:{token.subject}+{token.symbol}"
+            if token.subject in "PTQVYIWU":
+                yield f"did:{stem(token.word)}"
+
+
+def _sequences(reading: Reading) -> Iterator[str]:
+    """Yield runs of one to three tokens in class form, with marks for start and end."""
+    task_keys = _task_pool(reading.task).affirmed | _task_pool(reading.task).negated
+    forms = ["^", *(_form(token, task_keys) for token in reading.classed.tokens), "$"]
+    for length in _SEQUENCES:
+        for first in range(len(forms) - length + 1):
+            yield "seq:" + " ".join(forms[first : first + length])
+    for token in reading.classed.tokens:
+        root = stem(token.word)
+        if token.form == token.word and token.word.isalpha() and root not in task_keys:
+            yield f"word:{root}"
+
+
+def _form(token: Token, task_keys: frozenset[str]) -> str:
+    """Return a person's class, a small word itself, "=" for a word of the task, or its kind."""
+    if token.form != token.word or token.symbol == token.word:
+        return token.form
+    if token.symbol in {"be", "have", "do", "ADV", "not"}:
+        return token.word if token.symbol == "ADV" else token.symbol
+    if stem(token.word) in task_keys and token.symbol not in {"FAULT", "CHARACTER", "CARELESSLY"}:
+        return "="
+    return token.symbol
