@@ -25,7 +25,9 @@ _UNIONS = {
     "ANYONE": _PEOPLE | {"WE", "THEY", "WHO"},
     "GROUP": frozenset({"TEAM", "VENDOR", "LEADER"}),
     "THING": frozenset({"SYSTEM", "PROCESS", "HARM", "it"}),
-    "MODAL": frozenset({"should", "could", "would", "might", "must", "can", "may", "shall", "will"}),
+    "MODAL": frozenset(
+        {"should", "could", "would", "might", "must", "can", "may", "shall", "will"}
+    ),
     "NEVER": frozenset({"not", "never", "without", "no", "hardly", "barely", "scarcely"}),
     "VERB": frozenset({"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNISH", "DO"}),
 }

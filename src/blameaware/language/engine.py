@@ -80,9 +80,12 @@ def _words_of(pattern: str, matches: Sequence[Match], place: tuple[int, int]) ->
 def _advice(text: str, reading: Reading, matches: Sequence[Match]) -> list[Finding]:
     """Return what is worth a second look although nobody is blamed."""
     found = {
-        match.cue.pattern: _finding(text, reading, patterns()[match.cue.pattern], match.first, match.last)
+        match.cue.pattern: _finding(
+            text, reading, patterns()[match.cue.pattern], match.first, match.last
+        )
         for match in matches
-        if not match.cue.pattern.startswith(_RELIEF) and patterns()[match.cue.pattern].severity == "advice"
+        if not match.cue.pattern.startswith(_RELIEF)
+        and patterns()[match.cue.pattern].severity == "advice"
     }
     return list(found.values())
 

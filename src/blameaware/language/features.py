@@ -11,11 +11,15 @@ _EXPRESSIONS = (
     "punish", "care", "fault", "lapse", "neg", "cause",
 )  # fmt: skip
 _VERBS = HELPERS | {"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNISH", "DO", "x"}
-_BEFORE_VERBS = frozenset({"not", "never", "should", "could", "would", "might", "must", "will", "to", "can"})
+_BEFORE_VERBS = frozenset(
+    {"not", "never", "should", "could", "would", "might", "must", "will", "to", "can"}
+)
 _LONGEST_GRAM = 4
 _NEAR = 4
 _REACH = 6
-_DENIALS = frozenset("nobody rather instead avoid stop without rarely against cannot refuse rejects reject resist beyond".split())
+_DENIALS = frozenset(
+    "nobody rather instead avoid stop without rarely against cannot refuse rejects reject resist beyond".split()
+)
 _NOT_A_WORD = frozenset({"number", "time", "code", "url"})
 _ARTICLES = {
     "the": "the", "this": "the", "that": "the", "these": "the", "those": "the", "a": "a", "an": "a",
@@ -23,7 +27,7 @@ _ARTICLES = {
     "his": "their", "her": "their", "no": "no", "my": "our",
 }  # fmt: skip
 _STOPS = frozenset(",.;:?!")
-_QUOTES = frozenset("\"“”")
+_QUOTES = frozenset('"“”')
 _PLAIN = frozenset({"x", "the", "a", ",", ".", "number", "time", "an"})
 
 
@@ -99,7 +103,12 @@ def _acts(reading: Reading, found: list[Feature]) -> None:
 def _tense(reading: Reading, place: int, helpers: str) -> str:
     """Say whether the act at `place` is told as past, as present, or as something else."""
     symbol = reading.symbols[place]
-    if symbol in ("was", "did", "had") or "was " in helpers or "did " in helpers or "had " in helpers:
+    if (
+        symbol in ("was", "did", "had")
+        or "was " in helpers
+        or "did " in helpers
+        or "had " in helpers
+    ):
         return "past "
     if helpers:
         return f"{helpers.split()[0]} "
@@ -154,7 +163,7 @@ def _expressions(reading: Reading, found: list[Feature]) -> None:
                 if denied[place]:
                     found.append((f"cn:{name} {denied[place]}", place, place + 1))
                 if quoted[place]:
-                    found.append((f'cq:{name}', place, place + 1))
+                    found.append((f"cq:{name}", place, place + 1))
     names = sorted(near)
     for index, one in enumerate(names):
         found.append((f"c:{one}", near[one][1], near[one][2]))
@@ -197,7 +206,18 @@ def _whole(reading: Reading, found: list[Feature], matches: list[Match]) -> None
     symbols = reading.symbols
     size = len(symbols)
     present = set(symbols)
-    for agent in ("PERSON", "YOU", "I", "WE", "TEAM", "VENDOR", "LEADER", "VEILED", "THEY", "SYSTEM"):
+    for agent in (
+        "PERSON",
+        "YOU",
+        "I",
+        "WE",
+        "TEAM",
+        "VENDOR",
+        "LEADER",
+        "VEILED",
+        "THEY",
+        "SYSTEM",
+    ):
         if agent in present:
             found.append((f"has:{agent}", 0, 0))
     if size and symbols[-1] == "?":
@@ -205,7 +225,18 @@ def _whole(reading: Reading, found: list[Feature], matches: list[Match]) -> None
         found.append((f"ends:? {symbols[0]}", 0, 1))
     if "!" in present:
         found.append(("has:!", 0, 0))
-    if not present & {"PERSON", "YOU", "I", "WE", "TEAM", "VENDOR", "LEADER", "VEILED", "THEY", "WHO"}:
+    if not present & {
+        "PERSON",
+        "YOU",
+        "I",
+        "WE",
+        "TEAM",
+        "VENDOR",
+        "LEADER",
+        "VEILED",
+        "THEY",
+        "WHO",
+    }:
         found.append(("nobody", 0, 0))
     found.append((f"size:{min(size // 6, 8)}", 0, 0))
     kinds = len({match.cue.pattern for match in matches})

@@ -1,19 +1,35 @@
-"""The learned part: a linear model over features, in pure Python, that can point at its words."""
+"""The learned part: a linear model over features, in pure Python, that can point at its words.
+
+Two sums are joined. One runs over all features. The other, the evidence, looks only at the
+cues: how much more often than not has this cue stood in a blaming sentence? A cue is seen far
+more often than a wording, so the evidence holds where the wording is new.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
 from blameaware.language.features import Feature
+from blameaware.language.lexicon import lexicon
 from blameaware.language.tagger import Reading
 
 WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 SCALE = 100  # weights are stored as whole hundredths
+CUE = "q:"  # how the names of features begin that stand for a cue
+NO_CUE = -1.5  # the evidence where there is no cue at all
 _CUT = 0.02  # what a word has to bring to belong to the span, per word
 _SHORTEST = 2
+
+
+class Evidence(NamedTuple):
+    """What the cues of a sentence say together, in log odds."""
+
+    strongest: float
+    towards: float  # sum of the cues that speak for blame
+    against: float  # sum of those that speak against it
 
 
 class Model(NamedTuple):
@@ -21,6 +37,8 @@ class Model(NamedTuple):
 
     weights: dict[str, float]
     bias: float
+    odds: dict[str, float]
+    mix: list[float]  # bias, then the shares of margin, strongest, towards, against
     threshold: float
     patterns: list[str]
     kinds: dict[str, list[tuple[int, float]]]
@@ -41,7 +59,10 @@ def model() -> Model:
         for weight, names in row.items():
             for name in names.split("\t"):
                 kinds.setdefault(name, []).append((number, int(weight) / SCALE))
-    return Model(weights, data["bias"], data["threshold"], data["patterns"], kinds, data["kind_bias"])
+    return Model(
+        weights, data["bias"], data["odds"], data["mix"], data["threshold"], data["patterns"], kinds,
+        data["kind_bias"],
+    )  # fmt: skip
 
 
 def names(found: Sequence[Feature]) -> set[str]:
@@ -56,7 +77,23 @@ def score(present: set[str]) -> float:
     total = 0.0
     for name in present:
         total += get(name, 0.0)
-    return total / sqrt(len(present) or 1) + known.bias
+    margin = total / sqrt(len(present) or 1) + known.bias
+    return mix(known.mix, margin, evidence(known.odds, present))
+
+
+def evidence(odds: dict[str, float], present: Iterable[str]) -> Evidence:
+    """Return what the cues among the features say."""
+    found = [odds.get(name, 0.0) for name in present if name.startswith(CUE)]
+    return Evidence(
+        max(found, default=NO_CUE), sum(x for x in found if x > 0), sum(x for x in found if x < 0)
+    )
+
+
+def mix(shares: Sequence[float], margin: float, cues: Evidence) -> float:
+    """Join the margin of all features with the evidence of the cues."""
+    return (
+        shares[0] + shares[1] * margin + shares[2] * cues.strongest + shares[3] * cues.towards + shares[4] * cues.against
+    )
 
 
 def likely_patterns(present: set[str]) -> list[tuple[float, str]]:
@@ -108,12 +145,19 @@ def _gains(size: int, found: Sequence[Feature]) -> list[float]:
     return gains
 
 
+@cache
+def _groups_bits() -> int:
+    """Articles and prepositions, with which a span does not end."""
+    return lexicon().bit["det"] | lexicon().bit["prep"]
+
+
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """Leave out marks at the ends, and never return less than a word."""
     kinds = [token.kind for token in reading.tokens]
     while last - first > 1 and kinds[first] == "mark":
         first += 1
-    while last - first > 1 and kinds[last - 1] == "mark":
+    small = _groups_bits()
+    while last - first > 1 and (kinds[last - 1] == "mark" or reading.masks[last - 1] & small):
         last -= 1
     if last - first < _SHORTEST and last < len(kinds) and kinds[last] != "mark":
         last += 1

@@ -47,7 +47,9 @@ class _Groups:
         self.agent = union("name", "role", "leader", "team", "vendor", "veiled")
         self.thing = union("system", "process", "harm", "lapse")
         self.noun = self.agent | self.thing
-        self.verb = union("fault", "break", "duty", "act", "say", "mental", "punish", "care", "plain")
+        self.verb = union(
+            "fault", "break", "duty", "act", "say", "mental", "punish", "care", "plain"
+        )
         self.judge = union("character", "carelessly")
         self.small = union("modal", "neg", "aux", "prep", "det", "conj", "it", "why", "adverb")
         self.sets_symbol = self.agent | self.thing | self.verb | bit["human_error"]
@@ -86,7 +88,7 @@ _HELPERS = {
     "doing": "do", "did": "did", "done": "done",
 }  # fmt: skip
 HELPERS = frozenset(_HELPERS.values())
-_CLAUSE_MARKS = frozenset(",;:()—–-\"“”…?!.")
+_CLAUSE_MARKS = frozenset(',;:()—–-"“”…?!.')
 _POSSESSIVE = frozenset({"my", "your", "our", "his", "her", "their", "its", "whose", "'s"})
 _OPENERS = frozenset({"and", "but", "or"})
 _MONTH_PREPOSITIONS = frozenset({"in", "on", "of", "since", "until", "by", "from"})
@@ -225,7 +227,10 @@ def _maybe_name(reading: Reading, index: int, capital: bool, mask: int) -> tuple
     if rest & bit["system"] or rest & bit["modal"] or tokens[index].norm in ("ada", "julia"):
         acts = after in _HUMAN_ONLY
     inside = index > 0 and before not in (".", "(", ":", '"') and not rest
-    if acts or (inside and before in ("by", "and", "with", "from", "ask", "asked", "told", "why", "did", "has")):
+    if acts or (
+        inside
+        and before in ("by", "and", "with", "from", "ask", "asked", "told", "why", "did", "has")
+    ):
         return bit["name"], "PERSON"
     return plain
 
@@ -236,7 +241,14 @@ def _is_new_name(reading: Reading, index: int) -> bool:
     if index and reading.symbols[-1] == "PERSON" and tokens[index - 1].capital:
         return True
     after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
-    return after in _HUMAN_ONLY and after not in ("should", "ought", "said", "decided", "pushed", "noticed")
+    return after in _HUMAN_ONLY and after not in (
+        "should",
+        "ought",
+        "said",
+        "decided",
+        "pushed",
+        "noticed",
+    )
 
 
 def _noun_or_verb(reading: Reading, index: int, mask: int) -> str:
@@ -248,16 +260,28 @@ def _noun_or_verb(reading: Reading, index: int, mask: int) -> str:
     bit = _groups().bit
     noun = _first(mask, _AGENT_SYMBOLS) if mask & _groups().agent else _first(mask, _THING_SYMBOLS)
     verb = _first(mask, _VERB_SYMBOLS)
-    if before in _POSSESSIVE or bits & bit["det"] or (bits & bit["prep"] and before not in ("to", "that")):
+    if (
+        before in _POSSESSIVE
+        or bits & bit["det"]
+        or (bits & bit["prep"] and before not in ("to", "that"))
+    ):
         return noun
-    if before == "to" or bits & (bit["modal"] | bit["adverb"]) or symbol in ("do", "did", "not", "never", "WE", "I", "YOU", "THEY", "WHO"):
+    if (
+        before == "to"
+        or bits & (bit["modal"] | bit["adverb"])
+        or symbol in ("do", "did", "not", "never", "WE", "I", "YOU", "THEY", "WHO")
+    ):
         return verb
     if norm.endswith("ed") or mask & bit["done"] or (norm.endswith("ing") and symbol in HELPERS):
         return verb
     if not index and not norm.endswith("s") and not mask & _groups().agent:
         after = reading.tokens[1].norm if len(reading.tokens) > 1 else ""
         return verb if lexicon().words.get(after, 0) & (bit["det"] | bit["we"]) else noun
-    if symbol in ("PERSON", "TEAM", "VENDOR", "VEILED") and before.endswith("s") and not norm.endswith("s"):
+    if (
+        symbol in ("PERSON", "TEAM", "VENDOR", "VEILED")
+        and before.endswith("s")
+        and not norm.endswith("s")
+    ):
         return verb
     return noun
 
@@ -282,7 +306,9 @@ def _join_phrases(reading: Reading) -> None:
                     if bits & groups.sets_symbol and _fits(reading, index, bits):
                         symbol = _symbol(" ", bits & groups.sets_symbol)
                         if symbol == "?both":
-                            symbol = _first(bits, _THING_SYMBOLS if bits & groups.thing else _VERB_SYMBOLS)
+                            symbol = _first(
+                                bits, _THING_SYMBOLS if bits & groups.thing else _VERB_SYMBOLS
+                            )
                         for place in range(index, index + length):
                             symbols[place] = symbol
                         step = length
@@ -310,14 +336,23 @@ def _find_subjects(reading: Reading) -> None:
     preposition, closed = groups.bit["prep"], groups.bit["det"]
     for index, symbol in enumerate(symbols):
         norm = norms[index]
-        if norm in _CLAUSE_MARKS or symbol in ("because", "if", "that", "while", "so", "since", "when", "which"):
+        if norm in _CLAUSE_MARKS or symbol in (
+            "because",
+            "if",
+            "that",
+            "while",
+            "so",
+            "since",
+            "when",
+            "which",
+        ):
             if symbol == "which":
                 candidate = "i" if candidate in "0x" else candidate
-            elif norm in ",-\"“”" or (norm == "that" and not seen_verb):
+            elif norm in ',-"“”' or (norm == "that" and not seen_verb):
                 pass
             else:
                 candidate, head = "0", -1
-            seen_verb = norm in ",-\"“”" and seen_verb
+            seen_verb = norm in ',-"“”' and seen_verb
             behind_preposition = False
             fresh = norm in ","
         elif norm in _OPENERS:
@@ -328,7 +363,9 @@ def _find_subjects(reading: Reading) -> None:
             inverted = symbol in HELPERS or masks[index] & groups.bit["modal"]
             nearby = norms[index - 1] if index else ""
             if not (masks[index - 1] & closed if index else False) and nearby != "to":
-                seen_verb = not (inverted and candidate in "0w" and not index) if not seen_verb else True
+                seen_verb = (
+                    not (inverted and candidate in "0w" and not index) if not seen_verb else True
+                )
                 behind_preposition = False
         else:
             kind = _SUBJECT_OF.get(symbol)
@@ -344,9 +381,26 @@ def _find_subjects(reading: Reading) -> None:
 def _starts_clause(reading: Reading, index: int) -> bool:
     """A pronoun or person right before a verb opens a clause of its own ("he wrongly typed")."""
     symbol = reading.symbols[index]
-    if symbol not in ("I", "YOU", "WE", "PERSON", "THEY", "VEILED", "TEAM", "LEADER", "VENDOR", "WHO"):
+    if symbol not in (
+        "I",
+        "YOU",
+        "WE",
+        "PERSON",
+        "THEY",
+        "VEILED",
+        "TEAM",
+        "LEADER",
+        "VENDOR",
+        "WHO",
+    ):
         return False
-    if reading.norms[index] in _POSSESSIVE or reading.norms[index] in ("him", "them", "us", "me", "her"):
+    if reading.norms[index] in _POSSESSIVE or reading.norms[index] in (
+        "him",
+        "them",
+        "us",
+        "me",
+        "her",
+    ):
         return False
     place = index + 1
     symbols = reading.symbols
@@ -354,6 +408,8 @@ def _starts_clause(reading: Reading, index: int) -> bool:
         place += 1
     if place >= len(symbols):
         return False
-    return symbols[place] in HELPERS or symbols[place] in _ACTS or bool(
-        reading.masks[place] & _groups().bit["modal"]
+    return (
+        symbols[place] in HELPERS
+        or symbols[place] in _ACTS
+        or bool(reading.masks[place] & _groups().bit["modal"])
     )
