@@ -14,6 +14,15 @@ from blameaware.live.files import gzipped, write
 from blameaware.live.snapshot import Runtime
 
 FOLDER = "_static/live"
+_PYTHON = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide-lock.json",
+    "python_stdlib.zip",
+    "site.bin.zst",
+    "site.json",
+    "snapshot.bin.zst",
+)
 
 
 @dataclass(frozen=True)
@@ -102,14 +111,11 @@ def _changed(place: Path, text: str) -> bool:
 
 
 def _place_python(folder: Path, runtime: Runtime) -> None:
-    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", "python_stdlib.zip"):
+    for name in _PYTHON:
         write(folder / name, (runtime.folder / name).read_bytes())
     wasm = (runtime.folder / "pyodide.asm.wasm").read_bytes()
     write(folder / "pyodide.asm.wasm", wasm)
     write(folder / "pyodide.asm.wasm.gz", gzipped(wasm))
-    write(folder / "site.bin.gz", gzipped((runtime.folder / "site.bin").read_bytes()))
-    snapshot = runtime.folder / "snapshot.bin.zst"
-    write(folder / snapshot.name, snapshot.read_bytes())
 
 
 def finish(outdir: Path, assets: Mapping[str, str]) -> None:

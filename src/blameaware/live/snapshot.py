@@ -27,12 +27,12 @@ class Runtime:
     """What the worker needs, as a folder in the cache.
 
     `folder` has Pyodide's core files, `site.bin` (packages) and `snapshot.bin`; `key` is the hash
-    of all inputs; `assets` are the front-end texts of the widget classes that were imported.
+    of all inputs; `assets` are (text, suffix) of the front ends of the widget classes in it.
     """
 
     folder: Path
     key: str
-    assets: tuple[str, ...]
+    assets: tuple[tuple[str, str], ...]
 
 
 def build(
@@ -59,7 +59,7 @@ def build(
     if not (folder / "facts.json").is_file():
         _make(folder, node_modules, packages, preload, exclude)
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-    return Runtime(folder, key, tuple(facts["assets"]))
+    return Runtime(folder, key, tuple((text, suffix) for text, suffix in facts["assets"]))
 
 
 def _make(
@@ -77,6 +77,7 @@ def _make(
         for path in sorted(WORKER_SITE.rglob("*.py"))
     }
     write(folder / "site.bin", pack(files))
+    write(folder / "site.json", json.dumps(sorted(files)))
     with tempfile.TemporaryDirectory() as scratch:
         job = Path(scratch) / "job.json"
         facts = Path(scratch) / "facts.json"

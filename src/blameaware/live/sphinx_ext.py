@@ -63,11 +63,8 @@ def _build(app: Sphinx) -> Build:
     packages += [wheels.own(name, cache, base) for name in config.live_packages]
     preload = ["anywidget", *config.live_preload]
     runtime = snapshot.build(cache, modules, packages, preload, config.live_exclude)
-    build = Build(
-        site.place(Path(app.outdir), modules, runtime, preload, boot=config.live_boot)
-    )
-    texts = [(text, ".js" if "export" in text else ".css") for text in runtime.assets]
-    build.preloaded = tuple(build.assets.add(text, suffix) for text, suffix in texts)
+    build = Build(site.place(Path(app.outdir), modules, runtime, preload, boot=config.live_boot))
+    build.preloaded = tuple(build.assets.add(text, suffix) for text, suffix in runtime.assets)
     return build
 
 
@@ -87,9 +84,7 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
         LOG.debug("live: %s has %d live cells", env.docname, found)
 
 
-def page(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Any
-) -> None:
+def page(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
     """When a page is written: nothing from other hosts, and the runtime where it is needed."""
     offline.drop_thebe(context)
     offline.drop_state(context)
@@ -165,7 +160,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", read)
     app.connect("env-updated", stale)
     app.connect("html-page-context", page, priority=900)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=900)  # after everybody else
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}
-
-

@@ -132,7 +132,9 @@ def contents(wheels: Sequence[Path], exclude: Sequence[str]) -> dict[str, bytes]
 def _needed(name: str, exclude: Sequence[str]) -> bool:
     if ".data/" in name or name.endswith((".pyi", ".js", ".js.map", ".css", "/RECORD", "/WHEEL")):
         # front-end code of a package itself is wanted, that of a notebook server is not
-        return name.endswith((".js", ".css")) and not any(
-            part in name for part in (".data/", "labextension/", "nbextension/")
-        ) and not any(fnmatch.fnmatch(name, pattern) for pattern in exclude)
+        return (
+            name.endswith((".js", ".css"))
+            and not any(part in name for part in (".data/", "labextension/", "nbextension/"))
+            and not any(fnmatch.fnmatch(name, pattern) for pattern in exclude)
+        )
     return not any(fnmatch.fnmatch(name, pattern) for pattern in exclude)

@@ -1,5 +1,7 @@
 // Fetching our own files: precompressed ones beside the originals, on any server.
 
+import {decompress} from 'fzstd';
+
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -19,11 +21,18 @@ export async function fetchBytes(url) {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
-  if (begins(bytes, ZSTD)) {
-    const {decompress} = await import('fzstd');
-    return decompress(bytes);
-  }
-  return bytes;
+  return begins(bytes, ZSTD) ? decompress(bytes) : bytes;
+}
+
+// The same at once, while Python waits for it; for .zst and plain files, and only in a worker.
+export function fetchNow(url) {
+  const call = new XMLHttpRequest();
+  call.open('GET', url, false);
+  call.responseType = 'arraybuffer';
+  call.send();
+  if (call.status !== 200) throw new Error(`${call.status} for ${url}`);
+  const bytes = new Uint8Array(call.response);
+  return begins(bytes, ZSTD) ? decompress(bytes) : bytes;
 }
 
 // A response that WebAssembly can compile while it arrives, from the .gz file where that works.

@@ -16,3 +16,16 @@ export function unpack(FS, pack, folder) {
     at += length;
   }
 }
+
+// Puts empty files where a pack that has not come yet will put its own, so that folders can be
+// listed. `names` are the paths in the pack.
+export function reserve(FS, names, folder) {
+  const made = new Set();
+  for (const name of names) {
+    const path = `${folder}/${name}`;
+    const parent = path.replace(/\/[^/]*$/, '');
+    if (!made.has(parent)) FS.mkdirTree(parent);
+    made.add(parent);
+    FS.writeFile(path, '');
+  }
+}

@@ -1,10 +1,10 @@
 // The worker that runs Python: boots it from the snapshot (or plainly), keeps its files, and hands
 // messages between the page and the Python module `livecell`.
 /* global LIVE_BUILD */
-import {fetchBytes, fetchWasm} from './bytes.js';
+import {fetchBytes, fetchNow, fetchWasm} from './bytes.js';
 import {Keeper} from './keeper.js';
 import {snapshotOptions} from './restore.js';
-import {unpack} from './unpack.js';
+import {reserve, unpack} from './unpack.js';
 
 const HOME = new URL(LIVE_BUILD.python, import.meta.url).href;
 const SITE = '/lib/python3.14/site-packages';
@@ -20,35 +20,39 @@ const clock = (name) => {
 
 let python;
 let bridge;
-let stdlib = 'absent'; // or 'here'
+let plain = false;
 const keeper = new Keeper(new URL('../../', import.meta.url).pathname, (news) =>
   tell({kind: 'keeper', ...news}),
 );
 
-// Everything that has to come over the network starts at once.
+// Everything that has to come over the network starts at once, and the WebAssembly is compiled
+// while the snapshot is unpacked.
+const wanted = LIVE_BUILD.snapshot && !wait.has('plain');
 const parts = {
-  wasm: fetchWasm(`${HOME}pyodide.asm.wasm`),
-  site: fetchBytes(`${HOME}site.bin.gz`),
-  snapshot: LIVE_BUILD.snapshot && !wait.has('plain') ? fetchBytes(HOME + LIVE_BUILD.snapshot) : null,
+  module: fetchWasm(`${HOME}pyodide.asm.wasm`).then((answer) => WebAssembly.compileStreaming(answer)),
+  snapshot: wanted ? fetchBytes(HOME + LIVE_BUILD.snapshot) : null,
+  names: wanted ? fetch(`${HOME}site.json`).then((answer) => answer.json()) : null,
+  site: wanted ? null : fetchBytes(`${HOME}site.bin.zst`),
   loader: import(/* the pinned Pyodide */ `${HOME}pyodide.mjs`),
   engine: import(/* so that it is there in time */ `${HOME}pyodide.asm.mjs`),
   files: keeper.open(),
 };
-parts.snapshot?.catch(() => {}); // looked at when it is needed
+for (const part of Object.values(parts)) part?.catch(() => {}); // looked at when it is needed
 
+// Pyodide asks for its files itself; it gets those that are on their way already.
 const realFetch = self.fetch.bind(self);
-let bootFromSnapshot = false;
+let fromSnapshot = false;
 self.fetch = (url, ...rest) => {
   const name = String(url?.url ?? url);
-  if (name === `${HOME}pyodide.asm.wasm` && parts.wasm) {
-    const answer = parts.wasm;
-    parts.wasm = null;
-    return answer;
-  }
-  if (name === `${HOME}python_stdlib.zip` && bootFromSnapshot) {
+  if (name === `${HOME}pyodide.asm.wasm`) return Promise.resolve(new Response());
+  if (name === `${HOME}python_stdlib.zip` && fromSnapshot) {
     return Promise.resolve(new Response(NO_ZIP));
   }
   return realFetch(url, ...rest);
+};
+WebAssembly.instantiateStreaming = async (_answer, imports) => {
+  const module = await parts.module;
+  return {module, instance: await WebAssembly.instantiate(module, imports)};
 };
 
 async function load(options) {
@@ -66,68 +70,58 @@ async function restored() {
   try {
     const options = snapshotOptions(await parts.snapshot);
     clock('snapshot');
-    bootFromSnapshot = true;
-    const loaded = await load(options);
-    return loaded;
+    fromSnapshot = true;
+    return await load(options);
   } catch (error) {
     console.warn('live: no start from the snapshot, starting plainly', error);
     return null;
   } finally {
-    bootFromSnapshot = false;
+    fromSnapshot = false;
   }
 }
 
-// The standard library's archive is not needed for what the snapshot has. It is fetched when a
-// module is imported that was not, or when there is nothing else to do.
-function needStdlib() {
-  if (stdlib === 'here') return;
-  const call = new XMLHttpRequest();
-  call.open('GET', `${HOME}python_stdlib.zip`, false);
-  call.responseType = 'arraybuffer';
-  call.send();
-  if (call.status !== 200) throw new Error(`the standard library: ${call.status}`);
-  placeStdlib(new Uint8Array(call.response));
+// What the snapshot makes superfluous at first: the standard library's archive and the packages'
+// files. They come when Python asks for one of them, or when there is nothing else to do.
+const later = {
+  stdlib: {url: `${HOME}python_stdlib.zip`, place: (bytes) => python.FS.writeFile(STDLIB, bytes)},
+  site: {url: `${HOME}site.bin.zst`, place: (bytes) => unpack(python.FS, bytes, SITE)},
+};
+
+function now(name) {
+  const part = later[name];
+  if (!part.here) part.place(fetchNow(part.url));
+  part.here = true;
 }
 
-function placeStdlib(bytes) {
-  python.FS.writeFile(STDLIB, bytes);
-  stdlib = 'here';
-}
-
-async function fetchStdlibLater() {
-  if (stdlib === 'here') return;
+async function inTime(name) {
+  const part = later[name];
+  if (part.here) return;
   try {
-    const answer = await realFetch(`${HOME}python_stdlib.zip`);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (!answer.ok || stdlib === 'here') return;
-    placeStdlib(bytes);
-    bridge.stdlib_arrived();
+    const bytes = await fetchBytes(part.url);
+    if (part.here) return;
+    part.place(bytes);
+    part.here = true;
+    bridge.arrived(name);
   } catch (error) {
-    console.info('live: the standard library comes later', error);
+    console.info(`live: ${name} comes later`, error);
   }
 }
 
 async function boot() {
   clock('worker');
   python = await restored();
-  const plain = !python;
-  if (plain) {
-    python = await load({});
-    stdlib = 'here';
-  }
+  plain = !python;
+  if (plain) python = await load({});
   clock('python');
-  unpack(python.FS, await parts.site, SITE);
+  if (plain) unpack(python.FS, await (parts.site ?? fetchBytes(later.site.url)), SITE);
+  else reserve(python.FS, await parts.names, SITE);
   clock('site');
   await parts.files;
   keeper.attach(python.FS);
   if (plain) python.runPython('import importlib; importlib.invalidate_caches()');
   bridge = python.pyimport('livecell.bridge');
-  if (plain) {
-    bridge.prepare();
-    for (const name of LIVE_BUILD.preload) python.pyimport(name).destroy();
-  } else {
-    bridge.resume(needStdlib);
-  }
+  if (plain) bridge.prepare(LIVE_BUILD.preload.join(' '));
+  else bridge.resume(now);
   clock('ready');
   tell({kind: 'ready', plain, times});
 }
@@ -151,7 +145,9 @@ const jobs = {
     await keeper.forget();
   },
   async idle() {
-    await fetchStdlibLater();
+    if (plain) return;
+    await inTime('site');
+    await inTime('stdlib');
   },
 };
 

@@ -14,7 +14,10 @@ const shared = {
   nodePaths: [job.node_modules], entryNames: '[name]-[hash]', chunkNames: 'part-[hash]',
   assetNames: '[name]-[hash]', logLevel: 'error', target: ['es2022', 'safari16.4'],
   loader: {'.svg': 'dataurl', '.png': 'dataurl', '.gif': 'dataurl'}, define: job.define,
-  alias: {'sanitize-html': path.join(job.browser, 'sanitize.js')},
+  alias: {
+    'sanitize-html': path.join(job.browser, 'sanitize.js'),
+    jquery: path.join(job.browser, 'jquery.js'),
+  },
   absWorkingDir: job.browser,
 };
 const found = {};

@@ -14,7 +14,7 @@ KEPT = []  # the ballast of a test stays in memory
 def live_preload(names: str, ballast: int) -> str:
     """Import the modules (names with spaces between); return JSON {"assets": […], "modules": n}.
 
-    Assets are the front-end texts of the widget classes in them. `ballast` is a number of megabytes
+    Assets are [text, suffix] of the front ends of the widget classes in them. `ballast` is a number of megabytes
     to fill, for a test of large snapshots.
     """
     importlib.invalidate_caches()
@@ -22,9 +22,9 @@ def live_preload(names: str, ballast: int) -> str:
     compiler = loader.source_to_code
     loader.source_to_code = _without_docstrings
     try:
-        importlib.import_module("livecell.bridge").prepare()
-        for name in ("ipywidgets", "traceback", "random", "pyodide.code", *names.split()):
+        for name in ("ipywidgets", "traceback", "random", "pyodide.code"):
             importlib.import_module(name)
+        importlib.import_module("livecell.bridge").prepare(names)
     finally:
         loader.source_to_code = compiler
     KEPT.extend(bytearray(range(256)) * 4096 for _ in range(ballast))
@@ -47,7 +47,7 @@ def _without_docstrings(self, data, path, *, _optimization=-1):
 
 def _front_ends() -> list:
     widget = sys.modules["ipywidgets"].Widget
-    texts = set()
+    texts = {}
     todo = list(widget.__subclasses__())
     while todo:
         kind = todo.pop()
@@ -56,8 +56,8 @@ def _front_ends() -> list:
             text = kind.__dict__.get(name)
             text = text if isinstance(text, str) else getattr(text, "default_value", None)
             if isinstance(text, str) and text:
-                texts.add(text)
-    return sorted(texts)
+                texts[text] = {"_esm": ".js", "_css": ".css"}[name]
+    return sorted(texts.items())
 
 
 def _scrub() -> None:

@@ -17,12 +17,13 @@ process.on('uncaughtException', (error) => {
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const {loadPyodide} = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`));
 const site = fs.readFileSync(job.site);
+const SITE = '/lib/python3.14/site-packages';
 
 async function boot(options) {
   const python = await loadPyodide({
     indexURL: `${job.pyodide}/`, stderr: console.error, stdout: () => {}, ...options,
   });
-  unpack(python.FS, site, '/lib/python3.14/site-packages');
+  unpack(python.FS, site, SITE);
   return python;
 }
 
@@ -46,11 +47,11 @@ const file = sparse(whole, fs.readFileSync(`${job.pyodide}/pyodide.asm.wasm`), s
 // A snapshot that cannot be restored is worse than none: try it here, not in the reader's browser.
 const again = await boot(snapshotOptions(new Uint8Array(file)));
 again.runPython('import ipywidgets, livecell.bridge; ipywidgets.IntSlider()');
-again.globals.set('plain', new Uint8Array(file));
-const packed = again.runPython(
-  'import compression.zstd; compression.zstd.compress(plain.to_bytes(), level=19)',
-).toJs();
-fs.writeFileSync(`${job.out}.zst`, packed);
+again.runPython('import compression.zstd');
+const pack = again.runPython('lambda data: compression.zstd.compress(data.to_bytes(), level=19)');
+const packed = (bytes) => pack(new Uint8Array(bytes)).toJs();
+fs.writeFileSync(`${job.out}.zst`, packed(file));
+fs.writeFileSync(`${job.site}.zst`, packed(site));
 fs.writeFileSync(job.out, file);
 fs.writeFileSync(job.facts, facts);
 process.exit(0);

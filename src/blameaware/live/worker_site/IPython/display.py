@@ -10,8 +10,18 @@ from typing import Any
 from livecell import bridge
 
 __all__ = [
-    "HTML", "JSON", "SVG", "Code", "DisplayObject", "Image", "Latex", "Markdown", "Math", "Pretty",
-    "clear_output", "display",
+    "HTML",
+    "JSON",
+    "SVG",
+    "Code",
+    "DisplayObject",
+    "Image",
+    "Latex",
+    "Markdown",
+    "Math",
+    "Pretty",
+    "clear_output",
+    "display",
 ]
 
 

@@ -7,6 +7,7 @@ and beside them a list of buffers (bytes). Types: output, clear, comm_open, comm
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import sys
 import traceback
@@ -33,7 +34,7 @@ class _Page:
         self.run_outputs: list[Output] = []  # outputs of the cell that runs now
         self.assets: frozenset[str] = frozenset()
         self.digests: dict[str, str] = {}
-        self.stdlib: _StandardLibrary | None = None
+        self.later: _Later | None = None
         self.names: dict[str, Any] = {"__name__": "__main__"}
 
     @property
@@ -144,8 +145,11 @@ def _refer_to_assets(state: dict[str, Any]) -> None:
             state[name] = f"live-asset:{digest}"
 
 
-def prepare() -> None:
-    """Everything that can be done before there is a page: runs while the snapshot is made."""
+def prepare(names: str = "") -> None:
+    """Everything that can be done before there is a page: runs while the snapshot is made.
+
+    `names` are modules to import and functions to call afterwards (see `preload`).
+    """
     import os
 
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"  # one front end only: nobody to echo to
@@ -171,8 +175,9 @@ def prepare() -> None:
 
     comm.create_comm = PageComm  # type: ignore[assignment]
     PAGE.ids = cell_ids.install(contextual=True)
-    PAGE.stdlib = _StandardLibrary()
+    PAGE.later = _Later()
     _patch_output()
+    preload(names)
 
 
 def _patch_output() -> None:
@@ -233,43 +238,74 @@ async def run(source: str) -> str:
     return json.dumps({"cell": cell, "marks": marks(PAGE.run_outputs)})
 
 
-class _StandardLibrary:
-    """Fetches the standard library when a module of it is imported that the snapshot has not.
+def preload(names: str) -> None:
+    """Import modules, and call functions: "package.module package.module:function"."""
+    for name in names.split():
+        module, _, function = name.partition(":")
+        found = importlib.import_module(module)
+        if function:
+            getattr(found, function)()
 
-    Stands first among Python's finders. It never finds anything itself: it only makes sure that the
-    archive is there before the others look into it.
+
+class _Later:
+    """Fetches what the snapshot was restored without, when Python wants it.
+
+    Two things are absent at first: the archive with the standard library (`stdlib`) and the files
+    of the packages (`site`), for which there are empty files. What has been imported into the
+    snapshot needs neither.
     """
 
     archive = "/lib/python314.zip"
+    site = "/lib/python3.14/site-packages/"
 
     def __init__(self) -> None:
         import zipimport
 
-        # noted while the archive is there: the snapshot is restored without it
+        # noted while the archive is there
         self.names = frozenset(zipimport._zip_directory_cache[self.archive])  # type: ignore[attr-defined]
-        self.fetch: Callable[[], None] | None = None
+        self.absent: set[str] = set()
+        self.fetch: Callable[[str], None] = lambda _name: None
+
+    def begin(self, fetch: Callable[[str], None]) -> None:
+        """Watch from now on; `fetch` brings one of the two at once."""
+        self.fetch = fetch
+        self.absent = {"stdlib", "site"}
+        sys.meta_path.insert(0, self)  # type: ignore[arg-type]
+        sys.addaudithook(self.watch)
+
+    def watch(self, event: str, args: tuple[Any, ...]) -> None:
+        """Before a file of a package is opened: see to it that it is there."""
+        if event == "open" and "site" in self.absent:
+            path = args[0]
+            if isinstance(path, str) and path.startswith(self.site):
+                self.need("site")
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
-        """Fetch if `name` is in the archive; return None always, so that the others look."""
-        if self.fetch is None:
-            return
-        place = name.replace(".", "/")
-        files = (f"{place}.pyc", f"{place}.py", f"{place}/__init__.pyc", f"{place}/__init__.py")
-        if any(file in self.names for file in files):
-            self.fetch()
-            self.arrived()
+        """Before a module is looked for; return None always, so that the others look."""
+        if "stdlib" in self.absent:
+            place = name.replace(".", "/")
+            ends = (".pyc", ".py", "/__init__.pyc", "/__init__.py")
+            if any(place + end in self.names for end in ends):
+                self.need("stdlib")
 
-    def arrived(self) -> None:
-        """Make Python look into the archive anew."""
+    def need(self, name: str) -> None:
+        """Fetch one of the two."""
+        self.absent.discard(name)
+        self.fetch(name)
+        self.arrived(name)
+
+    def arrived(self, name: str) -> None:
+        """One of the two is there: make Python look anew."""
         import zipimport
 
-        self.fetch = None
-        zipimport._zip_directory_cache.pop(self.archive, None)  # type: ignore[attr-defined]
-        for place in [p for p in sys.path_importer_cache if p.startswith(self.archive)]:
-            del sys.path_importer_cache[place]
+        self.absent.discard(name)
+        if name == "stdlib":
+            zipimport._zip_directory_cache.pop(self.archive, None)  # type: ignore[attr-defined]
+            for place in [p for p in sys.path_importer_cache if p.startswith(self.archive)]:
+                del sys.path_importer_cache[place]
 
 
-def resume(fetch_stdlib: Callable[[], None]) -> None:
+def resume(fetch: Callable[[str], None]) -> None:
     """Wake up from the snapshot: what was the same for everyone must not stay so."""
     import random
 
@@ -277,12 +313,11 @@ def resume(fetch_stdlib: Callable[[], None]) -> None:
     for finder in sys.path_importer_cache.values():
         if not hasattr(finder, "archive") and hasattr(finder, "invalidate_caches"):
             finder.invalidate_caches()
-    if PAGE.stdlib is not None:
-        PAGE.stdlib.fetch = fetch_stdlib
-        sys.meta_path.insert(0, PAGE.stdlib)  # type: ignore[arg-type]
+    if PAGE.later is not None:
+        PAGE.later.begin(fetch)
 
 
-def stdlib_arrived() -> None:
-    """The archive has come without being asked for."""
-    if PAGE.stdlib is not None and PAGE.stdlib.fetch is not None:
-        PAGE.stdlib.arrived()
+def arrived(name: str) -> None:
+    """Something has come without being asked for."""
+    if PAGE.later is not None:
+        PAGE.later.arrived(name)

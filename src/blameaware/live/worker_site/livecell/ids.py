@@ -17,7 +17,6 @@ from collections import Counter
 from contextvars import ContextVar
 
 
-
 def source_key(source: str) -> str:
     """Return 16 hexadecimal digits for a cell's source; spaces around it do not count."""
     return hashlib.sha256(source.strip().encode()).hexdigest()[:16]

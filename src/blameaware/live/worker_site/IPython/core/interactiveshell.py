@@ -9,7 +9,9 @@ class _Formatter:
     """Formats anything into (data, metadata)."""
 
     @staticmethod
-    def format(thing: Any, *_include: Any, **_exclude: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def format(
+        thing: Any, *_include: Any, **_exclude: Any
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         return bundle(thing)
 
 
