@@ -21,9 +21,10 @@ WELL = 0.8
 
 def feedback_page(key: Key, marks: Marks, result: Result) -> str:
     """Return the page for one submission, as one HTML document."""
+    given = marks.by_item()
     items = "".join(
-        _item(number, mark, result.items.get(mark.entry.name))
-        for number, mark in enumerate(marks.marks, 1)
+        _exercise(number, [given[entry.name] for entry in entries], result)
+        for number, entries in enumerate(key.exercises(), 1)
     )
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -60,19 +61,37 @@ def _handed_in(moment: datetime | None) -> str:
     return f", handed in {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
 
 
-def _item(number: int, mark: Mark, given: Given | None) -> str:
-    entry = mark.entry
-    points = mark.points if given is None else given.points
+def _exercise(number: int, marks: list[Mark], result: Result) -> str:
+    """Return one exercise: question, answer, and for each mark the points and reasons."""
+    first = marks[0]
+    item = first.entry.item
+    name = first.entry.heading if len(marks) == 1 else item.kind.capitalize()
+    points = sum(_points(mark, result) for mark in marks)
+    most = sum(mark.entry.points for mark in marks)
     return (
-        f"<article><h2><span>{number}. {safe(entry.heading)}</span> "
-        f'<span class="points">{points:g} of {entry.points:g}</span></h2>\n'
-        f"{question_html(entry.item)}\n"
-        f'<h3>Your answer</h3>\n<div class="answer">{answer_html(entry.item, mark.value)}</div>\n'
-        f"{_reasons(mark, given)}</article>\n"
+        f"<article><h2><span>{number}. {safe(name)}</span> "
+        f'<span class="points">{points:g} of {most:g}</span></h2>\n'
+        f"{question_html(item)}\n"
+        f'<h3>Your answer</h3>\n<div class="answer">{answer_html(item, first.value)}</div>\n'
+        f"{''.join(_mark(mark, result, alone=len(marks) == 1) for mark in marks)}</article>\n"
     )
 
 
-def _reasons(mark: Mark, given: Given | None) -> str:
+def _points(mark: Mark, result: Result) -> float:
+    given = result.items.get(mark.entry.name)
+    return mark.points if given is None else given.points
+
+
+def _mark(mark: Mark, result: Result, *, alone: bool) -> str:
+    """Return the reasons of a mark, under a heading of its own where there are several."""
+    given = result.items.get(mark.entry.name)
+    if alone:
+        return _reasons(mark, given, "What it does")
+    points = f"{_points(mark, result):g} of {mark.entry.points:g}"
+    return _reasons(mark, given, f"{mark.entry.heading}: {points}")
+
+
+def _reasons(mark: Mark, given: Given | None, heading: str) -> str:
     if mark.value is None:
         return "<p>There was no answer here. The exercise stays open in the course.</p>\n"
     judgement = mark.judgement
@@ -84,7 +103,7 @@ def _reasons(mark: Mark, given: Given | None) -> str:
     ]
     good = f"<p><strong>{safe(judgement.good)}</strong></p>" if judgement.good else ""
     notes = f'<ul class="notes">{"".join(lines)}</ul>' if lines else ""
-    return f"<h3>What it does</h3>\n{good}{notes}{_person(mark, given)}\n"
+    return f"<h3>{safe(heading)}</h3>\n{good}{notes}{_person(mark, given)}\n"
 
 
 def _person(mark: Mark, given: Given | None) -> str:

@@ -19,12 +19,13 @@ from blameaware.grading.answer_html import safe
 
 def question_html(item: Item) -> str:
     """Return the question of an item; nothing of its key."""
-    heading, more = _question(item)
+    heading, more = question_texts(item)
     rest = f'<p class="context">{safe(more)}</p>' if more else ""
     return f'<p class="question">{safe(heading)}</p>{rest}'
 
 
-def _question(item: Item) -> tuple[str, str]:  # noqa: PLR0911  one case for each kind
+def question_texts(item: Item) -> tuple[str, str]:  # noqa: PLR0911  one case for each kind
+    """Return the question of an item and what one needs to know, which may be empty."""
     match item:
         case Choose():
             return item.prompt, item.context
