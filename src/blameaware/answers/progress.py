@@ -7,7 +7,7 @@ from typing import Any
 
 from blameaware.answers.records import Record
 from blameaware.answers.review import MASTERED, due_on
-from blameaware.bank import Item
+from blameaware.bank.index import Entry
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def seconds_of(record: Mapping[str, Any]) -> int:
 
 
 def standing(
-    name: str, items: Iterable[Item], answers: Mapping[str, Record], today: date
+    name: str, items: Iterable[Entry], answers: Mapping[str, Record], today: date
 ) -> Standing:
     """Count over the items of a chapter. An item is done once it has been checked."""
     ids = [item.id for item in items]

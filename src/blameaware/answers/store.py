@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
+from weakref import WeakSet
 
 from blameaware.answers import records
 from blameaware.answers.records import (
@@ -29,6 +30,13 @@ MOST_BYTES = 20_000_000  # a file larger than this is no record of one person's 
 
 T = TypeVar("T")
 Code = Literal["saved", "broken-moved", "newer", "not-writable", "not-readable"]
+
+
+class Watcher(Protocol):
+    """Something that shows what the store holds."""
+
+    def store_changed(self) -> None:
+        """Take note of a change."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Store:
         self.path = Path(path).absolute()
         self.notices: list[Notice] = []
         self._now = now
+        self.watchers: WeakSet[Watcher] = WeakSet()
         self._memory: Content | None = None  # what is used instead when the file cannot be
 
     # --- reading ----------------------------------------------------------------------------
@@ -171,6 +180,12 @@ class Store:
         return stamp(max(last, now) if last else now)
 
     def _change(self, change: Callable[[Content], T]) -> T:
+        result = self._changed(change)
+        for watcher in list(self.watchers):
+            watcher.store_changed()
+        return result
+
+    def _changed(self, change: Callable[[Content], T]) -> T:
         if self._memory is not None:
             return change(self._memory)
         with _locked(self.path.parent):

@@ -11,7 +11,6 @@ from blameaware.bank.models import Item, Match, Order
 from blameaware.bank.shape import plain
 from blameaware.errors import UserError
 
-
 # Whether an item trains a pattern tells whether there is blame in it.
 TELLING = ("patterns", "misconception")
 

@@ -155,7 +155,7 @@ class Exercise(Card):
         judgement = judge(self.item, value)
         record = self._keep_judged(judgement)
         parts = self.judgement_parts(value, judgement)
-        self.feedback = self._told(parts, record, judgement)
+        self.report(self._told(parts, record, judgement))
 
     def _keep_judged(self, judgement: Judgement) -> dict[str, Any]:
         if not judgement.done:
@@ -212,7 +212,7 @@ class Exercise(Card):
             self.replace_answer(self.answer_of(record))
         finally:
             self._setting = False
-        self.feedback = {}
+        self.report({})
         self._restore(record)
 
     # --- coming back ------------------------------------------------------------------------
@@ -221,17 +221,17 @@ class Exercise(Card):
         """Tell what the last check told; the answer itself is in the traits already."""
         if not record:
             if not self.where.keeps:
-                self.feedback = {"status": place.saved(self.where)}
+                self.report({"status": place.saved(self.where)})
             return
         if record.get("kind") != self.item.kind or self.graded:
-            self.feedback = {"status": place.saved(self.where)}
+            self.report({"status": place.saved(self.where)})
             return
         if record.get("checked") is True:
             value = self.answer.get("value")
             judgement = judge(self.item, value)
-            self.feedback = self._told(self.judgement_parts(value, judgement), record, judgement)
+            self.report(self._told(self.judgement_parts(value, judgement), record, judgement))
         elif type(record.get("hints")) is int:
-            self.feedback = {"hints": list(self.hints()[: record["hints"]])}
+            self.report({"hints": list(self.hints()[: record["hints"]])})
 
 
 def _share(value: Any) -> float | None:  # noqa: ANN401  whatever a file or a page held

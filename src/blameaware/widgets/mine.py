@@ -5,7 +5,7 @@ from typing import Any
 
 from blameaware.answers.progress import unknown_ids
 from blameaware.answers.records import NewerSchemaError, UnreadableError
-from blameaware.bank import load
+from blameaware.bank.index import index
 from blameaware.bank.wording import say
 from blameaware.widgets import place
 from blameaware.widgets.card import Card
@@ -26,6 +26,11 @@ class AnswersCard(Card):
         )
         super().__init__({"kind": "answers", "label": label, "narrow": bool(assignment)})
         self._tell()
+        self.where.watchers.add(self)
+
+    def store_changed(self) -> None:
+        """Count again."""
+        self._tell(self.feedback.get("status", ""))
 
     def _mine(self, name: str) -> bool:
         return self.assignment is None or name.startswith(f"{self.assignment}/")
@@ -39,14 +44,14 @@ class AnswersCard(Card):
             summary = say("1 answer is kept, on this device only.")
         else:
             summary = say("{n} answers are kept, on this device only.", n=count)
-        others = unknown_ids(answers, load().items)
+        others = unknown_ids(answers, index())
         if others:
             summary += " " + say(
                 "{n} of them belong to exercises that this version does not have; they are kept.",
                 n=len(others),
             )
         notices = " ".join(place.notice_text(notice) for notice in self.where.notices)
-        self.feedback = {"summary": f"{summary} {notices}".strip(), "status": status}
+        self.report({"summary": f"{summary} {notices}".strip(), "status": status})
 
     def do_download(self, _message: Mapping[str, Any]) -> None:
         """Send the file to the page, which hands it to the learner."""

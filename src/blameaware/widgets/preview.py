@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from blameaware.widgets.card import Card
-from blameaware.widgets.show import exercise
+from blameaware.widgets.cards import exercise
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Preview</title>

@@ -46,7 +46,7 @@ class Sheet(Card):
             self.replace_answer({})
         finally:
             self._setting = False
-        self.feedback = {"status": say("Cleared")}
+        self.report({"status": say("Cleared")})
         self.refresh()
 
     def refresh(self) -> None:

@@ -92,6 +92,53 @@ KINDS = {
         "check_one": "Check my mark",
         "check_many": "Check my {n} marks",
     },
+    "postmortem": {
+        "check": "Check the whole postmortem",
+        "original": "The postmortem as it was",
+        "facts": "Facts to keep",
+        "fact_sheet": "More facts that you may use",
+        "field": "Your version",
+        "found": "Words to look at again",
+        "look_start": "Change the text, and pause: what the word check sees comes up here.",
+        "look_none": "The word check sees nothing. It cannot hear order, tone or silence: you can.",
+        "look_one": "1 place to look at again",
+        "look_many": "{n} places to look at again",
+        "factors": "Contributing factors",
+        "factor": "What had to be true",
+        "factor_add": "Add a factor",
+        "factor_remove": "Remove factor {n}",
+        "actions": "Actions",
+        "action_what": "What will change",
+        "action_owner": "Which role owns it",
+        "action_due": "By when",
+        "action_done": "It is done when",
+        "action_add": "Add an action",
+        "action_remove": "Remove action {n}",
+        "remove": "Remove",
+        "empty": "The text is empty.",
+        "models": "Compare with a good version",
+    },
+    "plan": {
+        "check": "Check my plan",
+        "team": "Which team starts?",
+        "incidents": "Which incidents come first? One to three are enough.",
+        "measures": "What do you watch?",
+        "day_30": "After 30 days",
+        "day_60": "After 60 days",
+        "day_90": "After 90 days",
+        "start": "First day, for the calendar (may be left out)",
+        "empty": "Choose a team first.",
+    },
+    "quiz": {
+        "check": "I am done",
+        "answered": "{n} of {m} answered",
+        "empty": "Answer at least one question first.",
+    },
+    "pulse": {
+        "code": "Make my code",
+        "team": "Put the codes of a team together",
+        "show_team": "Show the team",
+    },
     "simulate": {
         "running": "Working it out …",
         "table": "The same as a table",
@@ -128,6 +175,9 @@ REORDER = {
     "drag": "Drag to move",
     "place": "Now {n} of {m}",
 }
+KINDS["report"] = KINDS["certificate"] = KINDS["simulate"]
+KINDS["quiz"] |= KINDS["simulate"]
+KINDS["pulse"] |= KINDS["simulate"]
 KINDS["order"] |= REORDER
 KINDS["ask"] |= REORDER
 

@@ -87,7 +87,7 @@ export function mountCard(model, el, kind) {
   let shown = "";
   function drawFeedback(feedback) {
     const status = feedback.status || "";
-    const parts = { ...feedback, status: null };
+    const parts = { ...feedback, status: null, r: null };
     const key = JSON.stringify(parts);
     if (key !== shown) {
       shown = key;

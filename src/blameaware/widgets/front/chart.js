@@ -1,12 +1,15 @@
 // Charts with a text alternative: an SVG that says in a sentence what it shows, and its table.
 
 import { h, words } from "./dom.js";
+import { dataTable } from "./table.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 640;
-const HIGH = 300;
+const HIGH = 280;
 const LEFT = 56;
 const BOTTOM = 40;
+// The drawing is scaled to its place: a narrow page gets a narrow drawing, so that its text does
+// not shrink.
+const width = () => (window.innerWidth < 480 ? 330 : 640);
 const DASHES = ["", "7 5"];
 
 function s(tag, attributes = {}, ...children) {
@@ -29,8 +32,8 @@ export function chart(spec, t) {
   );
 }
 
-function frame(spec, high) {
-  return s("svg", { viewBox: `0 0 ${WIDE} ${high}`, role: "img", "aria-label": spec.summary || spec.title, class: "ba-svg" });
+function frame(spec, wide) {
+  return s("svg", { viewBox: `0 0 ${wide} ${HIGH}`, role: "img", "aria-label": spec.summary || spec.title, class: "ba-svg" });
 }
 
 function shown(value, spec) {
@@ -49,21 +52,22 @@ function steps(max) {
 
 // Series over x as a line with a band around it.
 function bands(spec) {
-  const svg = frame(spec, HIGH);
+  const wide = width();
+  const svg = frame(spec, wide);
   const ticks = spec.percent ? [0, 0.25, 0.5, 0.75, 1] : steps(spec.max);
   const top = ticks[4];
   const last = Math.max(1, spec.x.length - 1);
-  const x = (i) => LEFT + (i / last) * (WIDE - LEFT - 16);
+  const x = (i) => LEFT + (i / last) * (wide - LEFT - 16);
   const y = (value) => HIGH - BOTTOM - (value / top) * (HIGH - BOTTOM - 16);
   for (const tick of ticks) {
     svg.append(
-      s("line", { x1: LEFT, x2: WIDE - 16, y1: y(tick), y2: y(tick), class: "ba-grid" }),
+      s("line", { x1: LEFT, x2: wide - 16, y1: y(tick), y2: y(tick), class: "ba-grid" }),
       s("text", { x: LEFT - 8, y: y(tick) + 5, "text-anchor": "end" }, shown(tick, spec)),
     );
   }
   const every = Math.ceil(spec.x.length / 7);
   spec.x.forEach((label, i) => {
-    if (i % every === 0) svg.append(s("text", { x: x(i), y: HIGH - 16, "text-anchor": "middle" }, String(label)));
+    if (i % every === 0) svg.append(s("text", { x: x(i), y: HIGH - 16, "text-anchor": i === last ? "end" : "middle" }, String(label)));
   });
   spec.series.forEach((series, n) => {
     const high = series.points.map((p, i) => `${x(i)},${y(p[2])}`);
@@ -80,30 +84,29 @@ function bands(spec) {
   return svg;
 }
 
-// Rows with a range each: a bar from low to high, a mark in the middle.
+// Rows with a range each, as a list: the numbers in words, and a bar from low to high.
 function ranges(spec) {
-  const row = 46;
-  const high = spec.rows.length * row + BOTTOM;
-  const svg = frame(spec, high);
-  const ticks = spec.percent ? [0, 0.25, 0.5, 0.75, 1] : steps(spec.max);
-  const x = (value) => 16 + (value / ticks[4]) * (WIDE - 48);
-  for (const tick of ticks) {
-    svg.append(
-      s("line", { x1: x(tick), x2: x(tick), y1: 4, y2: high - 26, class: "ba-grid" }),
-      s("text", { x: x(tick), y: high - 8, "text-anchor": "middle" }, shown(tick, spec)),
-    );
-  }
-  spec.rows.forEach((entry, n) => {
-    const y = n * row + 22;
-    const [low, mid, up] = entry.band;
-    const color = `ba-color-${entry.color || 0}`;
-    svg.append(
-      s("text", { x: 16, y: y - 4 }, entry.label),
-      s("rect", { x: x(low), y: y + 2, width: Math.max(3, x(up) - x(low)), height: 14, rx: 4, class: `ba-range ${color}` }),
-      s("line", { x1: x(mid), x2: x(mid), y1: y - 1, y2: y + 19, class: "ba-mid" }),
-    );
-  });
-  return svg;
+  const top = spec.percent ? 1 : spec.max || 1;
+  const place = (value) => `${(100 * Math.min(value, top)) / top}%`;
+  return h(
+    "ul",
+    { class: "ba-ranges" },
+    spec.rows.map(({ label, band: [low, mid, high], color }) => {
+      const same = low === high;
+      const text = same ? shown(mid, spec) : `${shown(low, spec)} – ${shown(high, spec)}`;
+      const bar = h("span", { class: `ba-range ba-color-${color || 0}` });
+      bar.style.left = same ? "0" : place(low);
+      bar.style.right = `calc(100% - ${place(high)})`;
+      const mark = same ? null : h("span", { class: "ba-mid" });
+      if (mark) mark.style.left = place(mid);
+      return h(
+        "li",
+        {},
+        h("span", { class: "ba-over" }, h("span", { dir: "auto" }, label), h("span", { class: "ba-count" }, text)),
+        h("span", { class: "ba-track", "aria-hidden": "true" }, bar, mark),
+      );
+    }),
+  );
 }
 
 function legend(spec) {
@@ -119,17 +122,11 @@ function legend(spec) {
 }
 
 function table(spec, t) {
-  const head = h("tr", {}, [spec.x_name || "", t.low, t.mid, t.high].map((text) => h("th", { scope: "col" }, text)));
-  const line = (label, band) =>
-    h("tr", {}, h("th", { scope: "row" }, label), band.map((value) => h("td", {}, shown(value, spec))));
-  const body = spec.rows
-    ? spec.rows.map((entry) => line(entry.label, entry.band))
+  const cells = (band) => band.map((value) => shown(value, spec));
+  const rows = spec.rows
+    ? spec.rows.map((entry) => [entry.label, ...cells(entry.band)])
     : spec.series.flatMap((series) =>
-        series.points.map((point, i) => line(spec.series.length > 1 ? `${series.name}, ${spec.x[i]}` : String(spec.x[i]), point)),
+        series.points.map((point, i) => [spec.series.length > 1 ? `${series.name}, ${spec.x[i]}` : String(spec.x[i]), ...cells(point)]),
       );
-  return h(
-    "div",
-    { class: "ba-tablebox", role: "region", "aria-label": spec.title, tabindex: "0" },
-    h("table", {}, h("caption", {}, words(t.table_of, { title: spec.title })), h("thead", {}, head), h("tbody", {}, body)),
-  );
+  return dataTable({ caption: words(t.table_of, { title: spec.title }), head: [spec.x_name || "", t.low, t.mid, t.high], rows });
 }

@@ -2,7 +2,7 @@
 
 import { chart } from "./chart.js";
 import { fields } from "./fields.js";
-import { save } from "./files.js";
+import { filesRow } from "./files-row.js";
 import { fill, h, paragraphs } from "./dom.js";
 
 const QUIET = 500; // milliseconds without a change before Python is asked
@@ -36,15 +36,7 @@ export function simulate(context) {
         (found.text || []).map((line) => h("p", {}, line)),
         (found.charts || []).map((spec) => chart(spec, t)),
         (found.after || []).map((line) => h("p", { class: "ba-context" }, line)),
-        (found.files || []).length
-          ? h(
-              "div",
-              { class: "ba-row" },
-              found.files.map((file) =>
-                h("button", { type: "button", on: { click: () => save(file.name, file.text, file.type) } }, file.label),
-              ),
-            )
-          : null,
+        filesRow(found.files),
       );
     },
   };

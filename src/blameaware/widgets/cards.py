@@ -18,6 +18,8 @@ CARDS = {
     "order": ("blameaware.widgets.kinds.arrange", "OrderCard"),
     "match": ("blameaware.widgets.kinds.arrange", "MatchCard"),
     "sort": ("blameaware.widgets.kinds.arrange", "SortCard"),
+    "postmortem": ("blameaware.widgets.kinds.postmortem", "PostmortemCard"),
+    "plan": ("blameaware.widgets.kinds.plan", "PlanCard"),
     "scenario": ("blameaware.widgets.kinds.scenario", "ScenarioCard"),
 }
 

@@ -1,0 +1,68 @@
+"""The capstone editor: a whole postmortem, with what the word check sees while one writes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from blameaware.bank import Judgement
+from blameaware.bank.judging.postmortem import MOST_CHARACTERS
+from blameaware.bank.judging.values import table, text
+from blameaware.bank.models import Postmortem
+from blameaware.bank.wording import say
+from blameaware.language import PATTERNS, analyze
+from blameaware.widgets.exercise import Exercise
+
+MOST_LOOKS = 30
+
+
+class PostmortemCard(Exercise):
+    """Text, contributing factors, actions."""
+
+    front = "postmortem"
+    item: Postmortem
+
+    def draw(self) -> dict[str, Any]:
+        """Return the text as it was and the facts."""
+        return {
+            "title": self.item.title,
+            "title_text": self.item.title,
+            "context": self.item.context,
+            "text": self.item.text.strip(),
+            "facts": list(self.item.facts),
+            "fact_sheet": list(self.item.fact_sheet),
+        }
+
+    def models(self) -> tuple[str, ...]:
+        """Return model sections, factors and actions, each as one text."""
+        good = self.item.models
+        if good is None:
+            return ()
+        factors = say("Contributing factors: {list}", list=" · ".join(good.factors))
+        return (*good.sections, factors, say("Actions: {list}", list=" · ".join(good.actions)))
+
+    def own_text(self, value: Any) -> str:  # noqa: ANN401, ARG002  JSON of the kind
+        """Return nothing: the learner's own text stands above anyway, and is long."""
+        return ""
+
+    def do_look(self, _message: Mapping[str, Any]) -> None:
+        """Tell what the word check sees in the text as it is."""
+        if not self.graded:
+            self.tell(**self._looks(self.answer.get("value")))
+
+    def _looks(self, value: Any) -> dict[str, Any]:  # noqa: ANN401  JSON of the kind
+        draft = text(table(value).get("text"))[:MOST_CHARACTERS]
+        found = [f for f in analyze(draft).findings if f.severity != "advice"]
+        looks: dict[str, dict[str, str]] = {}
+        for f in found:
+            looks.setdefault(f.text, {"words": f.text, "reason": f.reason, "question": f.question})
+        return {"look": list(looks.values())[:MOST_LOOKS], "looked": True}
+
+    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
+        """Return the notes on facts, factors and actions; findings stand beside the text."""
+        parts = super().judgement_parts(value, judgement)
+        facts = set(self.item.facts)
+        kept = [n.tag for n in judgement.notes if n.kind == "good" and n.tag in facts]
+        looks = self._looks(value)
+        # Findings stand beside the text and facts above it: the list below need not repeat them.
+        shown = facts | set(PATTERNS)
+        parts["notes"] = [note for note in parts["notes"] if note["tag"] not in shown]
+        return {**parts, "kept": kept, **looks}
