@@ -32,7 +32,11 @@ COMMANDS: dict[str, Command] = {
     "intake": Command("blameaware.grading.intake_command", "take in what learners handed in"),
     "grade": Command("blameaware.grading.grade_command", "mark an assignment's submissions"),
     "feedback": Command("blameaware.grading.feedback_command", "write a page for each learner"),
-    "marks": Command("blameaware.grading.marks_command", "write marks for Canvas or Moodle, or QTI"),
+    "marks": Command(
+        "blameaware.grading.marks_command", "write marks for Canvas or Moodle, or QTI"
+    ),
+    "agenda": Command("blameaware.workshop.agenda_command", "plan a workshop that fits its time"),
+    "cards": Command("blameaware.workshop.cards_command", "draw a deck of cards to print and show"),
     "report": Command("blameaware.grading.report_command", "see which items work for a class"),
 }
 

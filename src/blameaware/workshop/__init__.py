@@ -1,1 +1,1 @@
-"""workshop."""
+"""The workshop pack: activities as data, and agendas, cards, slides and pages made from them."""
