@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from blameaware.live import cells, kernel, offline, pwa, site, snapshot, state, wheels
+from blameaware.live import cells, icons, kernel, offline, pwa, site, snapshot, state, wheels
 from blameaware.live.files import LiveError, cache_folder
 
 LOG = logging.getLogger(__name__)
@@ -134,6 +134,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if build is None or exception:
         return
     outdir = Path(app.outdir)
+    if app.config.live_trim_icons:
+        icons.trim(outdir)
     site.finish(outdir, build.assets.files)
     if app.config.live_offline:
         title = app.config.html_title or app.config.project
@@ -154,6 +156,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_time_limit", 6, "html", int)
     app.add_config_value("live_offline", True, "html", bool)
     app.add_config_value("live_offline_exclude", [], "", list)
+    app.add_config_value("live_trim_icons", True, "", bool)
     app.add_config_value("live_color", "#0f766e", "html", str)
     app.connect("config-inited", offline.configure, priority=900)
     app.connect("builder-inited", prepare)
