@@ -5,7 +5,7 @@ from importlib import import_module
 from blameaware.bank import Item, assignment, item
 from blameaware.errors import UserError
 from blameaware.widgets.card import Card
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 from blameaware.widgets.message import MessageCard
 
 # Loaded when first shown: a page with three kinds need not pay for all of them.

@@ -9,7 +9,7 @@ from blameaware.bank.index import index
 from blameaware.bank.wording import say
 from blameaware.widgets import place
 from blameaware.widgets.card import Card
-from blameaware.widgets.exercise import restore_all
+from blameaware.widgets.exercise_card import restore_all
 
 
 class AnswersCard(Card):

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from blameaware.bank import Item, models
-from blameaware.bank.public import shuffled
+from blameaware.bank.public import mixed_options, shuffled
 from blameaware.bank.wording import say
 
 
@@ -62,7 +62,7 @@ def _ask(item: models.Ask) -> tuple[str, str]:
 
 
 def _choose(item: models.Choose) -> tuple[str, str]:
-    body = p(item.context) + p(item.prompt) + ul(option.text for option in item.options)
+    body = p(item.context) + p(item.prompt) + ul(option.text for option in mixed_options(item))
     return body, ul(
         f"{option.text} {option.feedback}" for option in item.options if option.feedback
     )

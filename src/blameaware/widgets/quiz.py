@@ -7,6 +7,7 @@ from typing import Any
 from blameaware.answers.change import Outcome, outcome
 from blameaware.bank import item
 from blameaware.bank.models import Choose
+from blameaware.bank.public import mixed_options
 from blameaware.bank.wording import say
 from blameaware.widgets import place
 from blameaware.widgets.plain_page import ul
@@ -58,7 +59,7 @@ class QuizCard(Sheet):
                 {
                     "id": question.id,
                     "prompt": question.prompt,
-                    "options": [{"id": o.id, "text": o.text} for o in question.options],
+                    "options": [{"id": o.id, "text": o.text} for o in mixed_options(question)],
                 }
                 for question in self.items
             ],

@@ -63,7 +63,7 @@ class PulseCard(Sheet):
         found = pulses.team(codes)
         lines = []
         if odd:
-            lines.append(say("{n} codes look mistyped and are left out.", n=odd))
+            lines.append(say("Left out, because they look mistyped: {n}.", n=odd))
         if found is None:
             lines.append(
                 say(

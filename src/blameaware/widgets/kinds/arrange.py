@@ -4,7 +4,7 @@ from typing import Any
 
 from blameaware.bank.models import Match, Order, Sort
 from blameaware.bank.public import right_ids, shuffled
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 
 class OrderCard(Exercise):

@@ -4,8 +4,9 @@ from typing import Any
 
 from blameaware.bank import Judgement
 from blameaware.bank.models import Choose
+from blameaware.bank.public import mixed_options
 from blameaware.bank.wording import say
-from blameaware.widgets.exercise import TRIES_BEFORE_MODELS, Exercise
+from blameaware.widgets.exercise_card import TRIES_BEFORE_MODELS, Exercise
 from blameaware.widgets.strings import LABELS
 
 
@@ -23,7 +24,7 @@ class ChooseCard(Exercise):
             "prompt": self.item.prompt,
             "context": self.item.context,
             "many": self.item.many,
-            "options": [{"id": option.id, "text": option.text} for option in self.item.options],
+            "options": [{"id": o.id, "text": o.text} for o in mixed_options(self.item)],
         }
 
     def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401

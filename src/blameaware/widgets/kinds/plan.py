@@ -9,7 +9,7 @@ from blameaware.bank.judging.values import table, text, texts
 from blameaware.bank.models import Plan
 from blameaware.bank.wording import say
 from blameaware.widgets.calendar_file import calendar
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 
 class PlanCard(Exercise):

@@ -9,7 +9,7 @@ from blameaware.bank.judging.values import table, text
 from blameaware.bank.models import Postmortem
 from blameaware.bank.wording import say
 from blameaware.language import PATTERNS, analyze
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 MOST_LOOKS = 30
 

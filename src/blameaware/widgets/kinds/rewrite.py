@@ -7,7 +7,7 @@ from blameaware.bank.judging.rewrite import task_of
 from blameaware.bank.models import Rewrite
 from blameaware.bank.wording import say
 from blameaware.language import MOVES, PATTERNS, Finding, Verdict, check_rewrite
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 SCALES = (
     ("blame_removed", "Blame removed"),

@@ -5,7 +5,7 @@ from typing import Any
 from blameaware.bank import Judgement
 from blameaware.bank.models import Scenario
 from blameaware.bank.shape import plain
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 PER_NODE = 0.5  # minutes
 

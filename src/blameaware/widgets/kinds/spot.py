@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from blameaware.bank.models import Spot
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 SPEAKER = re.compile(r"\s*([^:\s][^:]{0,30}):\s+")
 

@@ -8,7 +8,7 @@ from blameaware.bank.models import Ask, Compose
 from blameaware.bank.public import shuffled
 from blameaware.bank.wording import say
 from blameaware.widgets import place
-from blameaware.widgets.exercise import Exercise
+from blameaware.widgets.exercise_card import Exercise
 
 
 class AskCard(Exercise):
