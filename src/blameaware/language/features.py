@@ -46,17 +46,14 @@ def features(reading: Reading, matches: list[Match]) -> list[Feature]:
 
 
 def _words(reading: Reading, found: list[Feature]) -> None:
-    """Words and pairs of words; numbers, times, names and code lose their wording."""
+    """Words and their base forms; numbers, times and code lose their wording."""
     lemmas = lexicon().lemmas
-    before = "^"
     for place, (norm, symbol) in enumerate(zip(reading.norms, reading.symbols, strict=True)):
         word = symbol if symbol in _NOT_A_WORD else norm
         found.append((f"w:{word}", place, place + 1))
         lemma = lemmas.get(norm)
         if lemma:
             found.append((f"l:{lemma}", place, place + 1))
-        found.append((f"b:{before} {word}", max(place - 1, 0), place + 1))
-        before = word
 
 
 def _grams(reading: Reading, found: list[Feature]) -> None:

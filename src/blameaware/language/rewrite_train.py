@@ -188,7 +188,7 @@ def _worth(
             if row.labeled.style == style
         ]
         worth += 2 * _recall(pairs, None)
-        worth += min(_recall(pairs, "pass"), 0.92) + 0.5 * min(_recall(pairs, "still_blames"), 0.88)
+        worth += 1.5 * min(_recall(pairs, "pass"), 0.92) + 0.5 * min(_recall(pairs, "still_blames"), 0.88)
     return worth
 
 
