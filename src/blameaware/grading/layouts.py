@@ -25,6 +25,7 @@ NOBODY = re.compile(
     r"\(?\d+\)?|[-_ .()])+",
     re.IGNORECASE,
 )
+NAMED_ANSWERS = re.compile(r"(?i).+[-_ .]answers?( \(\d+\))?\.json")
 ENDING = re.compile(r"(?i)[-_ .]*(blame-?aware)?[-_ .]*(answers?)?( ?\(\d+\))?(\.json)?$")
 
 
@@ -100,12 +101,13 @@ def _nbgrader(parts: Sequence[str], assignments: Collection[str]) -> Claim | Non
 
 
 def _plain(parts: Sequence[str]) -> Claim:
+    stem = ENDING.sub("", parts[-1])
+    by_file = Claim() if not stem or NOBODY.fullmatch(stem) else Claim(learner_id(stem))
+    if NAMED_ANSWERS.fullmatch(parts[-1]) and by_file.learner:
+        return by_file
     if len(parts) > 1 and not NOBODY.fullmatch(parts[-2]):
         return Claim(learner_id(parts[-2]), sure=True)
-    stem = ENDING.sub("", parts[-1])
-    if not stem or NOBODY.fullmatch(stem):
-        return Claim()
-    return Claim(learner_id(stem))
+    return by_file
 
 
 def nbgrader_moment(text: str) -> datetime | None:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from blameaware.grading.nbgrader_guards import guard
+
 COURSE_ID = "blameaware"
 # nbgrader matches these against base names whenever it copies files. A key never goes anywhere,
 # and no file of a source folder is ever laid over a learner's file of the same name.
@@ -27,6 +29,7 @@ NEVER_COPIED = [
 def configure(config: Any) -> None:  # noqa: ANN401  traitlets' Config makes its sections on the way
     """Set nbgrader up for a course of ours."""
     find_alembic()
+    guard()
     course = config.CourseDirectory
     course.course_id = COURSE_ID
     course.source_directory = "solutions"
@@ -35,6 +38,7 @@ def configure(config: Any) -> None:  # noqa: ANN401  traitlets' Config makes its
     _grade_without_running(config)
     _give_back_our_pages(config)
     config.ExchangeFactory.collect = "blameaware.grading.collect.CollectSafely"
+    config.ZipCollectApp.extractor_plugin = "blameaware.grading.extract.ExtractSafely"
 
 
 def find_alembic() -> None:
