@@ -26,9 +26,10 @@ ROUNDS = 14
 RATE = 0.5
 DECAY = 3e-6  # pull towards zero, for every step
 RARE = 4  # a feature seen in fewer sentences is left out
-KIND_RARE = 5
+KIND_RARE = 4
 SMALLEST = 6  # hundredths; lighter weights are left out
-KIND_SMALLEST = 25
+KIND_FEATURES = ("q:", "p:", "w:", "l:", "c:", "ends:", "has:", "V:")  # runs of symbols add nothing here
+KIND_SMALLEST = 35
 FOLDS = 5
 ALARMS = 0.02  # the share of ordinary postmortem sentences that may raise an alarm
 ORDINARY = ("w1-pmprose", "w1-pmprose2", "w1-pmtimeline", "w1-pmprocess", "e-prose")
@@ -56,9 +57,9 @@ def samples(row: corpus.Row) -> list[Sample]:
     return found
 
 
-def vocabulary(data: Sequence[Sample], rare: int) -> dict[str, int]:
-    """Number the features that are seen in at least `rare` sentences."""
-    counts = Counter(name for present, *_ in data for name in present)
+def vocabulary(data: Sequence[Sample], rare: int, kinds: tuple[str, ...] = ("",)) -> dict[str, int]:
+    """Number the features that begin with one of `kinds` and are seen in at least `rare` sentences."""
+    counts = Counter(name for present, *_ in data for name in present if name.startswith(kinds))
     return {name: n for n, name in enumerate(sorted(k for k, v in counts.items() if v >= rare))}
 
 
@@ -256,7 +257,7 @@ def train() -> dict[str, object]:
     judge = Judge(flat)
     known, weights = judge.known, judge.weights
     ids = [p["id"] for p in read_patterns() if p["severity"] != "advice"]
-    kind_known = vocabulary([s for s in flat if s[1]], KIND_RARE)
+    kind_known = vocabulary([s for s in flat if s[1]], KIND_RARE, KIND_FEATURES)
     kinds, kind_bias = fit_kinds([s for s in flat if s[1]], kind_known, ids)
     return {
         "about": "made by training/train.py; do not edit",

@@ -9,9 +9,8 @@ A cue is a row of elements with blanks between them:
     ^  $                the beginning and the end of the sentence
 """
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -39,15 +38,16 @@ _WHO = {
 _GAP = 5
 _MANY = 3
 _STOPS = frozenset({";", ":", ".", "?", "!"})
-_STEPS = 400  # a cue that has not matched after so many steps does not match
 
 
 class Element(NamedTuple):
-    """One place of a cue; `kind` is "one", "gap", "begin" or "end"."""
+    """One place of a cue; `kind` is "one", "gap", "begin" or "end".
+
+    `names` holds words, base forms and symbols alike; they never share a name with another meaning.
+    """
 
     kind: str
-    words: frozenset[str]
-    symbols: frozenset[str]
+    names: frozenset[str]
     bits: int
     optional: bool
     many: bool
@@ -63,6 +63,7 @@ class Cue:
     who: frozenset[str]
     sure: bool
     unless: tuple["Cue", ...]
+    needs: tuple[Element, ...]  # what has to be somewhere in the sentence
 
 
 class Match(NamedTuple):
@@ -83,17 +84,23 @@ def compile_cue(name: str, pattern: str, text: str, who: str = "", *, sure: bool
     elements = tuple(_element(part, pattern) for part in text.split())
     if not any(e.kind == "one" and not e.optional for e in elements):
         raise ValueError(f"pattern {pattern}: the cue {text!r} needs one word that must be there")
-    return Cue(name, pattern, elements, frozenset(letters), sure, ())
+    needs = sorted((e for e in elements if e.kind == "one" and not e.optional), key=_how_common)
+    return Cue(name, pattern, elements, frozenset(letters), sure, (), tuple(needs))
+
+
+def _how_common(element: Element) -> tuple[bool, int]:
+    """Order elements so that the one that most sentences lack is asked for first."""
+    abstract = bool(element.bits) or any(name.isupper() or name.startswith("-") for name in element.names)
+    return abstract, len(element.names)
 
 
 def _element(part: str, pattern: str) -> Element:
     if part == "...":
-        return Element("gap", frozenset(), frozenset(), 0, True, False)
+        return Element("gap", frozenset(), 0, True, False)
     if part in ("^", "$"):
-        return Element("begin" if part == "^" else "end", frozenset(), frozenset(), 0, False, False)
+        return Element("begin" if part == "^" else "end", frozenset(), 0, False, False)
     many, optional = part.endswith("*"), part.endswith(("?", "*")) and len(part) > 1
-    words: set[str] = set()
-    symbols: set[str] = set()
+    names: set[str] = set()
     bits = 0
     for choice in (part[:-1] if optional else part).split("|"):
         if choice.startswith("<"):
@@ -102,65 +109,98 @@ def _element(part: str, pattern: str) -> Element:
             bits |= lexicon().bit[choice[1:-1]]
         elif choice == "DONE":
             bits |= lexicon().bit["done"]
-            symbols.add("-ed")
+            names.add("-ed")
         elif choice in _UNIONS:
-            symbols |= _UNIONS[choice]
-        elif re.fullmatch("[A-Z]{2,}", choice) or choice in ("-ed", "-ing", "-ly"):
-            symbols.add(choice)
+            names |= _UNIONS[choice]
         else:
-            words.add(choice)
-    return Element("one", frozenset(words), frozenset(symbols), bits, optional, many)
+            names.add(choice)
+    return Element("one", frozenset(names), bits, optional, many)
 
 
 class CueBook:
-    """All cues, ordered by what their first necessary element can be, so that few are tried."""
+    """All cues, found by what they can begin with, so that few are tried on a sentence."""
 
     def __init__(self, cues: list[Cue]) -> None:
         self.cues = cues
-        self._by_word: dict[str, list[Cue]] = {}
-        self._by_symbol: dict[str, list[Cue]] = {}
-        self._by_bit: list[tuple[int, list[Cue]]] = []
+        self._by_name: dict[str, list[Cue]] = {}
         bits: dict[int, list[Cue]] = {}
         for cue in cues:
-            lead = _lead(cue)
-            for element in lead:
-                for word in element.words:
-                    self._by_word.setdefault(word, []).append(cue)
-                for symbol in element.symbols:
-                    self._by_symbol.setdefault(symbol, []).append(cue)
+            for element in _lead(cue):
+                for name in element.names:
+                    self._by_name.setdefault(name, []).append(cue)
                 if element.bits:
                     bits.setdefault(element.bits, []).append(cue)
-        self._by_bit = list(bits.items())
+        self._by_bits = list(bits.items())
         self._any_bits = 0
         for mask in bits:
             self._any_bits |= mask
 
-    def matches(self, reading: Reading) -> Iterator[Match]:
-        """Yield the first match of every cue that fits."""
-        lemmas = lexicon().lemmas
-        found: set[str] = set()
-        by_word, by_symbol = self._by_word, self._by_symbol
-        for place, norm in enumerate(reading.norms):
-            candidates: list[Cue] = []
-            if norm in by_word:
-                candidates += by_word[norm]
-            lemma = lemmas.get(norm)
-            if lemma in by_word:
-                candidates += by_word[lemma]
-            symbol = reading.symbols[place]
-            if symbol in by_symbol:
-                candidates += by_symbol[symbol]
-            mask = reading.masks[place]
-            if mask & self._any_bits:
-                for bits, group in self._by_bit:
-                    if mask & bits:
-                        candidates += group
-            for cue in candidates:
-                if cue.name not in found:
-                    last = match_at(cue, reading, place)
-                    if last >= 0 and not any(True for other in cue.unless if fits(other, reading)):
-                        found.add(cue.name)
-                        yield Match(cue, place, last)
+    def matches(self, reading: Reading) -> list[Match]:
+        """Return the first match of every cue that fits, in the order of their places."""
+        words = _Words(reading)
+        found: list[Match] = []
+        open_cues: dict[str, bool] = {}
+        by_name = self._by_name
+        for place in range(words.size):
+            for cue in self._candidates(words, place, by_name):
+                name = cue.name
+                if name not in open_cues:
+                    open_cues[name] = words.has_all(cue.needs)
+                if open_cues[name]:
+                    last = match_at(cue, words, place)
+                    if last >= 0 and not any(fits(other, words) for other in cue.unless):
+                        open_cues[name] = False
+                        found.append(Match(cue, place, last))
+        return found
+
+    def _candidates(self, words: "_Words", place: int, by_name: dict[str, list[Cue]]) -> Iterator[Cue]:
+        norm, lemma, symbol = words.norms[place], words.lemmas[place], words.symbols[place]
+        if norm in by_name:
+            yield from by_name[norm]
+        if lemma != norm and lemma in by_name:
+            yield from by_name[lemma]
+        if symbol not in (norm, lemma) and symbol in by_name:
+            yield from by_name[symbol]
+        mask = words.masks[place]
+        if mask & self._any_bits:
+            for bits, group in self._by_bits:
+                if mask & bits:
+                    yield from group
+
+
+class _Words:
+    """A reading laid out for matching: what stands at each place, and what stands anywhere."""
+
+    __slots__ = ("any_bits", "lemmas", "masks", "norms", "present", "size", "subjects", "symbols")
+
+    def __init__(self, reading: Reading) -> None:
+        base = lexicon().lemmas
+        self.norms, self.symbols, self.masks = reading.norms, reading.symbols, reading.masks
+        self.lemmas = [base.get(norm, norm) for norm in self.norms]
+        self.subjects = reading.subjects
+        self.size = len(self.norms)
+        self.present = {*self.norms, *self.lemmas, *self.symbols}
+        self.any_bits = 0
+        for mask in self.masks:
+            self.any_bits |= mask
+
+    def has_all(self, needs: tuple[Element, ...]) -> bool:
+        """Whether every element can stand somewhere in the sentence."""
+        present, any_bits = self.present, self.any_bits
+        for element in needs:
+            if element.names.isdisjoint(present) and not element.bits & any_bits:
+                return False
+        return True
+
+    def one(self, element: Element, at: int) -> bool:
+        """Whether the element fits the word at the place."""
+        names = element.names
+        return bool(
+            self.norms[at] in names
+            or self.symbols[at] in names
+            or self.masks[at] & element.bits
+            or self.lemmas[at] in names
+        )
 
 
 def _lead(cue: Cue) -> list[Element]:
@@ -174,69 +214,63 @@ def _lead(cue: Cue) -> list[Element]:
     return lead
 
 
-def fits(cue: Cue, reading: Reading) -> bool:
-    """Whether the cue matches anywhere in the reading."""
-    return any(match_at(cue, reading, place) >= 0 for place in range(len(reading.norms)))
+def fits(cue: Cue, words: _Words) -> bool:
+    """Whether the cue matches anywhere."""
+    return words.has_all(cue.needs) and any(match_at(cue, words, place) >= 0 for place in range(words.size))
 
 
-def match_at(cue: Cue, reading: Reading, place: int) -> int:
+def match_at(cue: Cue, words: _Words, place: int) -> int:
     """Return the place past the match that begins at `place`, or -1."""
-    norms, symbols, masks, subjects = (
-        reading.norms, reading.symbols, reading.masks, reading.subjects,
-    )  # fmt: skip
-    lemmas = lexicon().lemmas
-    elements = cue.elements
-    size = len(norms)
-    budget = _STEPS
-
-    def one(element: Element, at: int) -> bool:
-        if at >= size:
-            return False
-        norm = norms[at]
-        return bool(
-            norm in element.words
-            or symbols[at] in element.symbols
-            or masks[at] & element.bits
-            or (element.words and lemmas.get(norm) in element.words)
-        )
-
-    def walk(index: int, at: int) -> int:
-        nonlocal budget
-        budget -= 1
-        if index == len(elements):
-            return at
-        if budget < 0:
-            return -1
-        element = elements[index]
-        if element.kind == "begin":
-            return walk(index + 1, at) if at == 0 or norms[at - 1] in _STOPS else -1
-        if element.kind == "end":
-            return walk(index + 1, at) if at >= size or norms[at] in _STOPS else -1
-        if element.kind == "gap":
-            return _gap(walk, norms, index, at)
-        if element.optional:
-            reach = at
-            limit = at + (_MANY if element.many else 1)
-            while reach < limit and one(element, reach):
-                reach += 1
-            for stop in range(reach, at - 1, -1):
-                if (end := walk(index + 1, stop)) >= 0:
-                    return end
-            return -1
-        return walk(index + 1, at + 1) if one(element, at) else -1
-
-    end = walk(0, place)
+    end = _walk(cue.elements, words, 0, place)
     if end < 0 or not cue.who:
         return end
-    middle = subjects[place : max(end, place + 1)]
-    return end if any(subject in cue.who for subject in middle) else -1
+    who = cue.who
+    return end if any(s in who for s in words.subjects[place : max(end, place + 1)]) else -1
 
 
-def _gap(walk: Callable[[int, int], int], norms: list[str], index: int, at: int) -> int:
-    for stop in range(at, min(at + _GAP, len(norms)) + 1):
-        if (end := walk(index + 1, stop)) >= 0:
+def _walk(elements: tuple[Element, ...], words: _Words, index: int, at: int) -> int:
+    """Match the elements from `index` on; a cue is short, so this cannot go deep."""
+    size = words.size
+    while index < len(elements):
+        element = elements[index]
+        kind = element.kind
+        if kind == "one" and not element.optional:
+            if at >= size or not words.one(element, at):
+                return -1
+            at += 1
+        elif kind == "begin":
+            if at and words.norms[at - 1] not in _STOPS:
+                return -1
+        elif kind == "end":
+            if at < size and words.norms[at] not in _STOPS:
+                return -1
+        elif kind == "gap":
+            return _gap(elements, words, index + 1, at)
+        else:
+            return _some(elements, words, index, at)
+        index += 1
+    return at
+
+
+def _some(elements: tuple[Element, ...], words: _Words, index: int, at: int) -> int:
+    """Match an element that may be missing or come several times, the longest run first."""
+    element = elements[index]
+    reach = at
+    limit = min(at + (_MANY if element.many else 1), words.size)
+    while reach < limit and words.one(element, reach):
+        reach += 1
+    for stop in range(reach, at - 1, -1):
+        if (end := _walk(elements, words, index + 1, stop)) >= 0:
             return end
-        if stop < len(norms) and norms[stop] in _STOPS:
+    return -1
+
+
+def _gap(elements: tuple[Element, ...], words: _Words, index: int, at: int) -> int:
+    """Match what follows after up to five words of the same clause."""
+    for stop in range(at, min(at + _GAP, words.size) + 1):
+        if (end := _walk(elements, words, index, stop)) >= 0:
+            return end
+        if stop < words.size and words.norms[stop] in _STOPS:
             return -1
     return -1
 
@@ -255,4 +289,4 @@ def _compile(pattern: str, group: list[dict[str, Any]]) -> Iterator[Cue]:
         for place, text in enumerate(row["find"], 1):
             name = f"{pattern}.{number}.{place}"
             cue = compile_cue(name, pattern, text, row.get("who", ""), sure=row.get("sure", False))
-            yield Cue(name, pattern, cue.elements, cue.who, cue.sure, unless)
+            yield replace(cue, unless=unless)

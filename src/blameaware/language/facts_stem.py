@@ -67,7 +67,9 @@ def _derived(word: str) -> str:
 
 
 def _final(word: str) -> str:
-    """Cut a last "e", "y" or "at", so that "operate" and "operator" meet."""
+    """Cut a last "e", "y", "at" or second "l", so that "operate" and "operator" meet."""
+    if word.endswith("ll") and len(word) > _SHORTEST + 1:
+        return word[:-1]
     for ending in _FINAL:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             return word[: -len(ending)]

@@ -83,7 +83,7 @@ def score(present: set[str]) -> float:
 
 def evidence(odds: dict[str, float], present: Iterable[str]) -> Evidence:
     """Return what the cues among the features say."""
-    found = [odds.get(name, 0.0) for name in present if name.startswith(CUE)]
+    found = [odds[name] for name in present if name in odds]
     return Evidence(
         max(found, default=NO_CUE), sum(x for x in found if x > 0), sum(x for x in found if x < 0)
     )

@@ -6,12 +6,12 @@ Every feature has a name that a person can read: "fact:mean" is the mean share o
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from blameaware.language.facts import FactMatch, Pool, fact_words
 from blameaware.language.facts_stem import stem
-from blameaware.language.rewrite_classes import Token, classed, mentioned
+from blameaware.language.rewrite_classes import Token, classed_part, mentioned
 from blameaware.language.rewrite_data import table
 from blameaware.language.rewrite_reading import Reading
 from blameaware.language.rewrite_task import RewriteTask
@@ -69,7 +69,7 @@ def _topic_features(reading: Reading) -> Features:
     shared = [word for word in telling if _task_pool(reading.task).credit(word)]
     residue = _residue(reading.task)
     kept = sum(any(not w.keys.isdisjoint(r) for w in telling) for r in residue)
-    vague = set(table("rewrite_vague")["words"].split())
+    vague = sum(word.text.lower() in _vague() for word in reading.words)
     count = max(1, len(telling))
     return {
         "topic:shared": reading.shared,
@@ -78,7 +78,9 @@ def _topic_features(reading: Reading) -> Features:
         "topic:one-shared": float(len(shared) == 1),
         "topic:residue": kept / len(residue) if residue else 0.0,
         "topic:new-words": (len(telling) - len(shared)) / count,
-        "topic:vague": sum(word.text.lower() in vague for word in reading.words) / count,
+        "topic:vague": min(1.0, vague / count),
+        "topic:not-vague": float(not vague),
+        "topic:elsewhere": float(not vague and not shared),
         "topic:length": min(1.0, log(1 + len(telling)) / log(_LONG)),
         "topic:short": float(len(telling) < 6),  # noqa: PLR2004
         "topic:number": float(any(word.quantity for word in telling)),
@@ -86,6 +88,11 @@ def _topic_features(reading: Reading) -> Features:
             1.0, len(telling) / max(1, len(fact_words(reading.task.statement)))
         ),
     }
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(table("rewrite_vague")["words"].split())
 
 
 @lru_cache(maxsize=256)
@@ -132,7 +139,7 @@ def _agent_features(reading: Reading) -> Features:
 
 @lru_cache(maxsize=256)
 def _mentioned_in(*texts: str) -> frozenset[str]:
-    return frozenset().union(*(mentioned(classed(text).tokens) for text in texts))
+    return frozenset().union(*(mentioned(classed_part(text).tokens) for text in texts))
 
 
 def _act_features(reading: Reading) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from blameaware.language.facts import FactMatch, Pool, fact_words, match_facts
 from blameaware.language.facts_words import Word, words
 from blameaware.language.findings import Finding
-from blameaware.language.rewrite_classes import Classed, classed
+from blameaware.language.rewrite_classes import Classed, classed, classed_part
 from blameaware.language.rewrite_cues import Hit, hits
 from blameaware.language.rewrite_invented import invented, task_words
 from blameaware.language.rewrite_task import RewriteTask
@@ -49,7 +49,7 @@ class Reading:
     @cached_property
     def statement(self) -> Classed:
         """Return the statement with people as classes."""
-        return classed(self.task.statement)
+        return classed_part(self.task.statement)
 
     @cached_property
     def shared(self) -> float:
@@ -67,12 +67,18 @@ class Reading:
     def blames_as_openly_as_the_statement(self) -> bool:
         """Say whether the text has as many hints of blame as the statement."""
         ours = sum(hit.cue.signal == "blame" for hit in self.hits)
-        return ours >= sum(hit.cue.signal == "blame" for hit in hits(self.statement))
+        return ours >= _openness(self.task.statement)
 
 
 def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Take a rewrite apart."""
     return Reading(task, text, tuple(words(text)), classed(text, _affected(task.facts)), findings)
+
+
+@lru_cache(maxsize=256)
+def _openness(statement: str) -> int:
+    """Return how many hints of blame a statement has."""
+    return sum(hit.cue.signal == "blame" for hit in hits(classed_part(statement)))
 
 
 @lru_cache(maxsize=256)
