@@ -54,9 +54,11 @@ def standing(
     )
 
 
+# What is kept besides exercises: tests, pulse, certificate, and simulations (“sim:…”).
+OWN_IDS = frozenset({"pretest", "posttest", "pulse", "certificate"})
+
+
 def unknown_ids(answers: Mapping[str, Record], known: Iterable[str]) -> list[str]:
     """Return ids that no item has (any more), without those of assignments (“name/item”)."""
-    ids = set(known)
-    return sorted(
-        name for name in answers if name not in ids and "/" not in name and ":" not in name
-    )
+    ids = OWN_IDS.union(known)
+    return sorted(n for n in answers if n not in ids and "/" not in n and ":" not in n)

@@ -80,4 +80,4 @@ def _turned(digits: str) -> list[int]:
 
 def _check(digits: str) -> int:
     """Return a check digit that notices one changed digit and two exchanged neighbors."""
-    return sum((place + 2) * int(digit) for place, digit in enumerate(digits)) % 7
+    return sum((place % 6 + 1) * int(digit) for place, digit in enumerate(digits)) % 7

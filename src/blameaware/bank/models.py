@@ -271,9 +271,7 @@ class Turn:
     id: str = about("A letter, unique in its node.", pattern=SLUG)
     text: str = about("What the learner says or does.", least=1)
     to: str = about("Id of the node that follows.", least=1)
-    note: str = about(
-        "What this does to the conversation.", default="", least=1, secret=True
-    )
+    note: str = about("What this does to the conversation.", default="", least=1, secret=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

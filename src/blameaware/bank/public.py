@@ -7,7 +7,7 @@ sorted by id, and the right sides of pairs come sorted by text under ids of thei
 from hashlib import sha256
 from typing import Any
 
-from blameaware.bank.models import Item, Match, Order
+from blameaware.bank.models import Choose, Item, Match, Option, Order
 from blameaware.bank.shape import plain
 from blameaware.errors import UserError
 
@@ -18,6 +18,12 @@ TELLING = ("patterns", "misconception")
 def shuffled(ids: list[str], salt: str) -> list[str]:
     """Return ids in an order that looks random and is the same at build and in every page."""
     return sorted(ids, key=lambda name: sha256(f"{salt}\n{name}".encode()).digest())
+
+
+def mixed_options(item: Choose) -> list[Option]:
+    """Return the options in mixed order: authors put the good one in the same place too often."""
+    options = {option.id: option for option in item.options}
+    return [options[name] for name in shuffled(list(options), item.id)]
 
 
 def right_ids(item: Match) -> dict[str, str]:
