@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from blameaware.errors import UserError
 from blameaware.workshop.load import Pack
@@ -246,7 +247,7 @@ def _even_places(taken: Sequence[int], count: int) -> list[int]:
 
 def _longest(taken: Sequence[int], places: Sequence[int]) -> int:
     cuts = [0, *places, len(taken)]
-    return max(sum(taken[a:b]) for a, b in zip(cuts, cuts[1:], strict=False))
+    return max(sum(taken[a:b]) for a, b in pairwise(cuts))
 
 
 def _entries(

@@ -72,7 +72,8 @@ def _keys(cards: Iterable[PlayCard]) -> str:
 def _stage(seconds: int) -> str:
     return (
         f'<dialog class="stage" data-seconds="{seconds}" aria-label="Cards, one at a time">\n'
-        '<div class="shown" tabindex="0" role="region" aria-label="Card" aria-live="polite"></div>\n'
+        '<div class="shown" tabindex="0" role="region" aria-label="Card" aria-live="polite">'
+        "</div>\n"
         '<div class="controls">'
         '<button type="button" class="plain" data-do="back">Back</button>'
         '<button type="button" data-do="next">Next card</button>'

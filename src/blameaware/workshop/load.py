@@ -51,7 +51,7 @@ def load(data: Path = DATA) -> Pack:
         problems += _across(entries)
     if problems:
         raise UserError("the workshop's data need mending:\n" + "\n".join(problems))
-    made = {
+    made: dict[str, list[Any]] = {
         name: [build(TABLES[name], entry) for _, entry in found] for name, found in entries.items()
     }
     return Pack(
@@ -108,12 +108,17 @@ def _own_faults(table: str, entry: Any) -> Iterator[Fault]:  # noqa: ANN401  the
 
 
 def _across(entries: Mapping[str, list[tuple[Path, Any]]]) -> Iterator[str]:
-    """Yield names that stand twice, and references to what is not there."""
+    """Yield what only shows when all files are seen together."""
     for table in ("activity", "situation", "story", "deck"):
         counted = Counter(entry["id"] for _, entry in entries[table])
         for path, entry in entries[table]:
             if counted[entry["id"]] > 1:
                 yield f"{path.name}: {table} {entry['id']}: id is there twice; choose another"
+    yield from _references(entries)
+
+
+def _references(entries: Mapping[str, list[tuple[Path, Any]]]) -> Iterator[str]:
+    """Yield references to activities and decks that are not there."""
     activities = {entry["id"] for _, entry in entries["activity"]}
     decks = {entry["id"] for _, entry in entries["deck"]}
     for path, entry in entries["recipe"]:
