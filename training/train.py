@@ -32,7 +32,7 @@ KIND_FEATURES = ("q:", "p:", "w:", "l:", "c:", "ends:", "has:", "V:")  # runs of
 KIND_SMALLEST = 35
 FOLDS = 5
 ALARMS = 0.02  # the share of ordinary postmortem sentences that may raise an alarm
-ORDINARY = ("w1-pmprose", "w1-pmprose2", "w1-pmtimeline", "w1-pmprocess", "e-prose")
+ORDINARY = ("w1-pm", "e-prose")
 
 # Files in the voice of what people write unasked count more than those built to be hard: the
 # hard ones teach where the border runs, these teach how often each side is met.
@@ -204,9 +204,14 @@ def f1(rows: Sequence[corpus.Row], found: Sequence[float], threshold: float) -> 
     return 2 * hit / ((called + sum(r.blame for r in rows)) or 1)
 
 
+def is_ordinary(row: corpus.Row) -> bool:
+    """Whether the row is everyday postmortem prose, not a sentence chosen because it is tricky."""
+    return row.source.startswith(ORDINARY) and not row.blame and not row.hard
+
+
 def alarms(rows: Sequence[corpus.Row], found: Sequence[float], threshold: float) -> float:
     """Return the share of ordinary postmortem sentences above the threshold."""
-    ordinary = [m for r, m in zip(rows, found, strict=True) if r.source in ORDINARY and not r.blame]
+    ordinary = [m for r, m in zip(rows, found, strict=True) if is_ordinary(r)]
     return sum(m > threshold for m in ordinary) / (len(ordinary) or 1)
 
 

@@ -16,7 +16,7 @@ from blameaware.language.patterns import Pattern, patterns
 from blameaware.language.sentences import sentences
 from blameaware.language.tagger import PEOPLE, Reading, read
 
-_SECOND_SHARE = 0.3  # a second pattern is named when it is nearly as likely as the first
+_SECOND_SHARE = 0.2  # a second pattern is named when it is nearly as likely as the first
 _RELIEF = "ok:"
 
 
