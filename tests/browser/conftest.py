@@ -150,6 +150,7 @@ def serving(
     )
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), make)
     server.daemon_threads = True
+    server.handle_error = lambda *_args: None  # a browser that closes is no news
     site.port = server.server_address[1]
     site.url = f"http://127.0.0.1:{site.port}/"
     threading.Thread(target=server.serve_forever, daemon=True).start()

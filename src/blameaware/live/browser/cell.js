@@ -150,6 +150,8 @@ export class Cell {
       await manager.close(id);
     } else if (content.data.method === 'update') {
       await this.take(id, content.data, buffers);
+    } else if (content.data.method === 'echo_update') {
+      // what this page has said itself: there is nobody else to have said it
     } else if (content.data.content?.live === 'download') {
       this.page.download(content.data.content, buffers);
     } else {

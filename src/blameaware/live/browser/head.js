@@ -1,6 +1,5 @@
 // Runs in the page's head, before anything is drawn: says whether this browser can run the page
-// live, holds back what follows a live cell until the widgets are drawn (so that nothing moves),
-// and starts Python at once.
+// live, and holds back what follows a live cell until the widgets are drawn, so that nothing moves.
 /* global LIVE_HEAD */
 (() => {
   const root = document.documentElement;
@@ -12,9 +11,10 @@
   root.classList.add('live', 'live-wait');
   setTimeout(() => root.classList.remove('live-wait'), 3000);
   window.livePage = {
-    newWorker(query = '') {
+    newWorker() {
+      const plain = new URLSearchParams(location.search).has('live-plain'); // for comparisons
       const url = new URL(LIVE_HEAD.worker, here);
-      url.search = query;
+      if (plain) url.search = '?plain';
       const worker = new Worker(url, {type: 'module'});
       // what it says before the page listens is kept
       worker.early = [];
@@ -23,6 +23,4 @@
       return worker;
     },
   };
-  const plain = new URLSearchParams(location.search).has('live-plain');
-  window.livePage.worker = window.livePage.newWorker(plain ? '?plain' : '');
 })();

@@ -72,7 +72,9 @@ class Page {
     this.line = new StateLine();
     this.line.say(WORDS.starting, 'starting');
     this.python = new Python((news) => this.hear(news), this.limit);
-    this.python.use(window.livePage.worker);
+    // Not before the widgets are drawn: the two would slow each other down, and what a reader can
+    // do comes first.
+    this.drawn.finally(() => this.python.use(window.livePage.newWorker()));
   }
 
   hear(news) {
@@ -154,7 +156,7 @@ async function main() {
   window.livePage = Object.assign(window.livePage ?? {}, {page});
   page.findCells();
   listen.page(page);
-  const able = window.livePage.worker;
+  const able = Boolean(window.livePage.newWorker);
   if (page.cells.length && !able) return; // no Python in this browser: the page stays as it is
   document.documentElement.classList.add('live');
   page.drawn = page.draw();

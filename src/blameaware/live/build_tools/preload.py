@@ -22,9 +22,9 @@ def live_preload(names: str, ballast: int) -> str:
     compiler = loader.source_to_code
     loader.source_to_code = _without_docstrings
     try:
-        for name in ("ipywidgets", "traceback", "random", "pyodide.code"):
-            importlib.import_module(name)
         importlib.import_module("livecell.bridge").prepare(names)
+        for name in ("traceback", "random", "pyodide.code"):
+            importlib.import_module(name)
     finally:
         loader.source_to_code = compiler
     KEPT.extend(bytearray(range(256)) * 4096 for _ in range(ballast))
