@@ -1,0 +1,145 @@
+"""Facts are matched by meaning: numbers, units, times, names, inflection, synonyms, word order."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blameaware.language.facts import match_facts
+from blameaware.language.facts_quantities import find_quantities, same, spans_between
+from blameaware.language.facts_stem import stem
+from blameaware.language.facts_words import straighten, words
+
+
+def kept(fact: str, text: str) -> bool:
+    return match_facts((fact,), words(text))[0].kept
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2.3 t", "2.3 tonnes"),
+        ("2.3 tonnes", "2,300 kg"),
+        ("4k", "4,000"),
+        ("4,000", "4.000"),
+        ("two hours", "2h"),
+        ("two hours", "120 minutes"),
+        ("half an hour", "30 min"),
+        ("an hour", "60 minutes"),
+        ("€1,750", "1750 euro"),
+        ("98 %", "98 percent"),
+        ("2 million", "2,000,000"),
+        ("twenty-five", "25"),
+        ("a dozen", "12"),
+        ("3:10 pm", "15:10"),
+        ("3 am", "03:00"),
+        ("1 June", "June 1st"),
+        ("about 1,200", "1,187"),
+        ("14h05", "14:05"),
+        ("2 days", "48 hours"),
+    ],
+)
+def test_the_same_amount_in_other_words(one, other):
+    assert same(find_quantities(one)[0], find_quantities(other)[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2.3 t", "2.4 t"),
+        ("4k", "400"),
+        ("two hours", "two days"),
+        ("03:10", "03:20"),
+        ("€1,750", "1750 kg"),
+        ("1 June", "1 July"),
+        ("98 %", "98 euro"),
+    ],
+)
+def test_another_amount(one, other):
+    assert not same(find_quantities(one)[0], find_quantities(other)[0])
+
+
+def test_two_clock_times_also_say_how_long_it_took():
+    found = spans_between(find_quantities("from 03:10 to 04:25"))
+    assert [sorted(span.values) for span in found] == [[75.0]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("renewed", "renewal"),
+        ("approved", "approval"),
+        ("stopped", "stopping"),
+        ("went", "goes"),
+        ("sent", "sending"),
+        ("labelled", "labeled"),
+        ("removal", "removing"),
+        ("overloaded", "overload"),
+    ],
+)
+def test_forms_of_one_word_share_a_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("trailer overloaded by 2.3 tonnes", "The trailer was 2.3 t too heavy."),
+        ("fined €1,750 on the A2", "There was a fine of 1750 euros on the A2."),
+        ("payments stopped from 03:10 to 04:25", "Between 03:10 and 04:25 no payments went through."),
+        ("licence not renewed", "The license had lapsed."),
+        ("checkout was down for two hours", "For 2h the checkout could not be reached."),
+        ("4,000 downloads", "It was downloaded four thousand times."),
+        ("cable pulled out", "The cable was unplugged."),
+        ("nobody hurt", "Luckily there were no injuries."),
+        ("sprinkler pipe broken", "The pipe of the sprinker is brocken."),
+        ("backup tapes left in an unlocked van", "In the van, which was not locked, lay the backup tapes."),
+    ],
+)
+def test_a_fact_told_in_other_words_is_kept(fact, text):
+    assert kept(fact, text)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("trailer overloaded by 2.3 tonnes", "There was a weight issue."),
+        ("fined €1,750 on the A2", "We got a fine."),
+        ("4,000 downloads", "There were 400 downloads."),
+        ("payments stopped from 03:10 to 04:25", "Something was slow at night."),
+        ("sprinkler pipe broken", "A forklift touched the rack."),
+    ],
+)
+def test_a_lost_fact_is_missing(fact, text):
+    assert not kept(fact, text)
+
+
+def test_a_not_too_many_costs_half():
+    fact = "guest noticed the peanuts"
+    plain = match_facts((fact,), words("The guest noticed the peanuts."))[0]
+    turned = match_facts((fact,), words("The guest never noticed the peanuts."))[0]
+    assert turned.share < plain.share
+
+
+def test_a_match_says_which_words_are_missing():
+    match = match_facts(("red button pressed at 17:45",), words("The red button was pressed."))[0]
+    assert match.missing == ("17:45",)
+    assert (match.quantities, match.quantities_kept) == (1, 0)
+
+
+@given(st.text())
+@settings(max_examples=200, deadline=None)
+def test_any_text_has_words_with_places_in_order(text):
+    found = words(text)
+    assert all(0 <= word.start < word.end <= len(text) for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+@given(st.text())
+def test_straightening_keeps_the_length(text):
+    assert len(straighten(text)) == len(text)
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_every_integer_is_found_again_with_and_without_commas(number):
+    plain, grouped = find_quantities(str(number)), find_quantities(f"{number:,}")
+    assert same(plain[0], grouped[0])
