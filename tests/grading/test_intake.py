@@ -144,10 +144,10 @@ def test_a_file_without_a_name_asks_for_one(course, tmp_path):
 
 
 def test_a_system_s_word_counts_more_than_the_file_s_and_it_is_said(course, tmp_path):
-    folder = tmp_path / "Zoë Li_123_assignsubmission_file_"
-    folder.mkdir()
+    folder = tmp_path / "moodle" / "Zoë Li_123_assignsubmission_file_"
+    folder.mkdir(parents=True)
     browser_file(folder, answers_file(GOOD, "abe"))
-    outcome = take(course, tmp_path)
+    outcome = take(course, tmp_path / "moodle")
     assert outcome.learner == "Zoë-Li-123"
     assert "the file says “abe”" in outcome.notes[0]
 
