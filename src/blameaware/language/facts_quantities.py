@@ -1,4 +1,4 @@
-"""Numbers as people write them: 2.3 t, 2.3 tonnes, 4k, 4,000, two hours, 03:10, €1,750, 98 %.
+"""Numbers as people write them: 7.5 t, 7.5 tonnes, 6k, 6,000, two hours, 05:35, €3,420, 98 %.
 
 `find_quantities` finds them with their place in the text; `same` says whether two mean the
 same amount. Units, number words and currencies are data/facts_units.toml.
@@ -25,7 +25,7 @@ _GROUP = 3
 class Quantity:
     """An amount at text[start:end].
 
-    `values` are the readings it can have ("1.750" is 1.75 or 1750), in the base unit of
+    `values` are the readings it can have ("3.420" is 3.42 or 3420), in the base unit of
     `kind`: minutes for "duration" and "clock", kilograms for "mass", and so on; for "date" it
     is month * 100 + day. `kind` is "" for a bare number. `about` marks "around", "over" and
     the like, `bare` holds the numbers as written, without their unit.
@@ -62,7 +62,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def spans_between(quantities: list[Quantity]) -> list[Quantity]:
-    """Return the time between neighboring clock times: 03:10 to 04:25 also says 75 minutes."""
+    """Return the time between neighboring clock times: 05:35 to 06:50 also says 75 minutes."""
     clocks = [q for q in quantities if q.kind == CLOCK]
     return [
         Quantity(a.start, b.end, frozenset({length}), "duration", about=True)
@@ -124,7 +124,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _clock(match: re.Match[str]) -> Quantity:
-    """Read 03:10, 3:10 pm, 3pm or 14h05 as minutes after midnight."""
+    """Read 05:35, 5:35 pm, 5pm or 14h05 as minutes after midnight."""
     hour, minute = int(match["h"]), int(match["m"] or 0)
     half = (match["half"] or "").lower()
     minutes = hour * 60 + minute
@@ -157,7 +157,7 @@ def _number(match: re.Match[str], text: str) -> Quantity:
 
 
 def _readings(digits: str) -> set[float]:
-    """Return what the digits can mean: "1.750" is 1750 and 1.75, "1,200" is 1200."""
+    """Return what the digits can mean: "3.420" is 3420 and 3.42, "1,200" is 1200."""
     plain = re.sub(r"[\s'’]", "", digits)
     parts = re.split(r"[.,]", plain)
     if len(parts) == 1:

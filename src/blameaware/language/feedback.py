@@ -35,9 +35,7 @@ def with_feedback(verdict: Verdict, task: RewriteTask, reading: Reading | None =
     return replace(
         verdict,
         good=_say("good", _good_kind(verdict, reading), text, _slots(verdict, task, reading)),
-        question=_say(
-            "question", _question_kind(verdict), text, _slots(verdict, task, reading)
-        ),
+        question=_say("question", _question_kind(verdict), text, _slots(verdict, task, reading)),
         move=move,
         next=_next(verdict, task, reading, move),
     )

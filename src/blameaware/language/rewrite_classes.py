@@ -1,7 +1,7 @@
 """A text with its actors replaced by classes, so that a cue can say PERSON and mean any person.
 
-"The shift supervisor decided ... because of Kevin's push" becomes
-"the PERSON decided ... because of PERSON 's push". Cues and the learned part both read this
+"The head baker guessed ... because of Amina's note" becomes
+"the PERSON guessed ... because of PERSON 's note". Cues and the learned part both read this
 form; `Classed.source` leads back to the learner's own characters. Who is a person, a team or
 a vendor, and who acts at which word, is the tagger's knowledge.
 """
@@ -47,7 +47,7 @@ class Token:
     """One token or phrase: its class or lower-case word, where it stands, its plain words.
 
     `symbol` and `subject` are the tagger's: what kind of word it is, and who acts there;
-    `is_name` tells "Kevin" from "the driver".
+    `is_name` tells "Amina" from "the baker".
     """
 
     form: str
@@ -77,7 +77,7 @@ class Classed:
 def classed(text: str, affected: frozenset[str] = frozenset()) -> Classed:
     """Return `text` with people and numbers as classes.
 
-    People who are counted ("300 students") or whose word is in `affected` are not those who
+    People who are counted ("80 singers") or whose word is in `affected` are not those who
     acted but those it happened to: their class is AFFECTED.
     """
     tokens = tuple(_with_affected(_joined(_tokens(text)), affected))

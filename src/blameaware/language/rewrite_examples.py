@@ -37,7 +37,10 @@ def is_held_out(source: str) -> bool:
 
 
 def read_rewrites(folder: Path) -> list[Labeled]:
-    """Return all rewrites in the *.jsonl files of `folder`. Raises UserError that names the line."""
+    """Return all rewrites in the *.jsonl files of `folder`.
+
+    Raises UserError that names the file and line that cannot be read.
+    """
     found: list[Labeled] = []
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):

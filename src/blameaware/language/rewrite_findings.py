@@ -48,7 +48,9 @@ def _weight(hit: Hit, decision: Decision) -> float:
 
 
 def _from_hit(reading: Reading, hit: Hit) -> Finding:
-    return _finding(reading, hit.cue.pattern, hit.start, hit.end, f"These words are {hit.cue.what}.")
+    return _finding(
+        reading, hit.cue.pattern, hit.start, hit.end, f"These words are {hit.cue.what}."
+    )
 
 
 def _from_sentence(reading: Reading, decision: Decision) -> Finding:

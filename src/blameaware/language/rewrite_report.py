@@ -70,7 +70,9 @@ def held_out(folder: Path) -> list[Labeled]:
 def measure(items: Sequence[Labeled], verdict_of: Callable[[int], str]) -> tuple[Figures, ...]:
     """Return the figures by style; `verdict_of(index)` is what the judge says of an item."""
     return tuple(
-        figures(style, [(x.verdict, verdict_of(i)) for i, x in enumerate(items) if x.style == style])
+        figures(
+            style, [(x.verdict, verdict_of(i)) for i, x in enumerate(items) if x.style == style]
+        )
         for style in STYLES
     )
 

@@ -17,20 +17,20 @@ def kept(fact: str, text: str) -> bool:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("2.3 t", "2.3 tonnes"),
-        ("2.3 tonnes", "2,300 kg"),
-        ("4k", "4,000"),
-        ("4,000", "4.000"),
+        ("7.5 t", "7.5 tonnes"),
+        ("7.5 tonnes", "7,500 kg"),
+        ("6k", "6,000"),
+        ("6,000", "6.000"),
         ("two hours", "2h"),
         ("two hours", "120 minutes"),
         ("half an hour", "30 min"),
         ("an hour", "60 minutes"),
-        ("€1,750", "1750 euro"),
+        ("€3,420", "3420 euro"),
         ("98 %", "98 percent"),
         ("2 million", "2,000,000"),
         ("twenty-five", "25"),
         ("a dozen", "12"),
-        ("3:10 pm", "15:10"),
+        ("5:35 pm", "17:35"),
         ("3 am", "03:00"),
         ("1 June", "June 1st"),
         ("about 1,200", "1,187"),
@@ -45,11 +45,11 @@ def test_the_same_amount_in_other_words(one, other):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("2.3 t", "2.4 t"),
-        ("4k", "400"),
+        ("7.5 t", "7.6 t"),
+        ("6k", "600"),
         ("two hours", "two days"),
-        ("03:10", "03:20"),
-        ("€1,750", "1750 kg"),
+        ("05:35", "05:45"),
+        ("€3,420", "3420 kg"),
         ("1 June", "1 July"),
         ("98 %", "98 euro"),
     ],
@@ -59,7 +59,7 @@ def test_another_amount(one, other):
 
 
 def test_two_clock_times_also_say_how_long_it_took():
-    found = spans_between(find_quantities("from 03:10 to 04:25"))
+    found = spans_between(find_quantities("from 05:35 to 06:50"))
     assert [sorted(span.values) for span in found] == [[75.0]]
 
 
@@ -83,16 +83,19 @@ def test_forms_of_one_word_share_a_stem(one, other):
 @pytest.mark.parametrize(
     ("fact", "text"),
     [
-        ("trailer overloaded by 2.3 tonnes", "The trailer was 2.3 t too heavy."),
-        ("fined €1,750 on the A2", "There was a fine of 1750 euros on the A2."),
-        ("payments stopped from 03:10 to 04:25", "Between 03:10 and 04:25 no payments went through."),
-        ("licence not renewed", "The license had lapsed."),
+        ("hay wagon overloaded by 7.5 tonnes", "The hay wagon was 7.5 t too heavy."),
+        ("fined €3,420 at the N7", "There was a fine of 3420 euros at the N7."),
+        ("lift stopped from 05:35 to 06:50", "Between 05:35 and 06:50 the lift stood still."),
+        ("fishing licence not renewed", "The fishing license had lapsed."),
         ("checkout was down for two hours", "For 2h the checkout could not be reached."),
-        ("4,000 downloads", "It was downloaded four thousand times."),
+        ("6,000 downloads", "It was downloaded six thousand times."),
         ("cable pulled out", "The cable was unplugged."),
         ("nobody hurt", "Luckily there were no injuries."),
-        ("sprinkler pipe broken", "The pipe of the sprinker is brocken."),
-        ("backup tapes left in an unlocked van", "In the van, which was not locked, lay the backup tapes."),
+        ("greenhouse roof broken", "The roof of the grenhouse is brocken."),
+        (
+            "violin left in an unlocked locker",
+            "In the locker, which was not locked, lay the violin.",
+        ),
     ],
 )
 def test_a_fact_told_in_other_words_is_kept(fact, text):
@@ -102,11 +105,11 @@ def test_a_fact_told_in_other_words_is_kept(fact, text):
 @pytest.mark.parametrize(
     ("fact", "text"),
     [
-        ("trailer overloaded by 2.3 tonnes", "There was a weight issue."),
-        ("fined €1,750 on the A2", "We got a fine."),
-        ("4,000 downloads", "There were 400 downloads."),
-        ("payments stopped from 03:10 to 04:25", "Something was slow at night."),
-        ("sprinkler pipe broken", "A forklift touched the rack."),
+        ("hay wagon overloaded by 7.5 tonnes", "There was a weight issue."),
+        ("fined €3,420 at the N7", "We got a fine."),
+        ("6,000 downloads", "There were 600 downloads."),
+        ("lift stopped from 05:35 to 06:50", "Something was slow at night."),
+        ("greenhouse roof broken", "A branch lay on the path."),
     ],
 )
 def test_a_lost_fact_is_missing(fact, text):

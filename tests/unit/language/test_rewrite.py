@@ -10,7 +10,9 @@ from blameaware.language.rewrite_same import is_unchanged
 from blameaware.language.rewrite_task import LONGEST, OUTCOMES
 
 GATE = RewriteTask(
-    statement="Rosa fell asleep at the gate control and 45 lorries queued for three hours, as always.",
+    statement=(
+        "Rosa fell asleep at the gate control and 45 lorries queued for three hours, as always."
+    ),
     context="Container port, shift report.",
     facts=("gate not opened", "45 lorries waiting", "three hours"),
     fact_sheet=("The gate has no remote control.",),
@@ -25,9 +27,18 @@ GOOD = (
     ("text", "verdict"),
     [
         (GOOD, "pass"),
-        ("45 lorries waited 3 h at a gate that was not opened; the gate has no remote control.", "pass"),
-        ("45 lorries queued for three hours because Rosa did not care to stay awake.", "still_blames"),
-        ("I'm not pointing fingers, but 45 lorries waited three hours for Rosa to wake up.", "still_blames"),
+        (
+            "45 lorries waited 3 h at a gate that was not opened; the gate has no remote control.",
+            "pass",
+        ),
+        (
+            "45 lorries queued for three hours because Rosa did not care to stay awake.",
+            "still_blames",
+        ),
+        (
+            "I'm not pointing fingers, but 45 lorries waited three hours for Rosa to wake up.",
+            "still_blames",
+        ),
         ("There was an issue at the entrance.", "loses_facts"),
         ("The cafeteria serves soup on Tuesdays.", "off_topic"),
         (GATE.statement, "unchanged"),
@@ -57,7 +68,9 @@ def test_a_rewrite_that_only_turned_passive_scores_at_most_three():
     assert verdict.scales.total <= 3
 
 
-@pytest.mark.parametrize("text", ["", "x" * (LONGEST + 1), GATE.statement, "The cafeteria serves soup on Tuesdays."])
+@pytest.mark.parametrize(
+    "text", ["", "x" * (LONGEST + 1), GATE.statement, "The cafeteria serves soup on Tuesdays."]
+)
 def test_what_is_no_rewrite_scores_nothing(text):
     assert check_rewrite(GATE, text).scales.total == 0
 
@@ -95,7 +108,9 @@ def test_the_fact_sheet_and_other_spellings_are_not_invented():
     assert check_rewrite(GATE, text).invented == ()
 
 
-@pytest.mark.parametrize("text", [GOOD, "There was an issue.", "Rosa slept, as always.", "", GATE.statement])
+@pytest.mark.parametrize(
+    "text", [GOOD, "There was an issue.", "Rosa slept, as always.", "", GATE.statement]
+)
 def test_feedback_says_what_is_good_asks_one_thing_and_offers_a_move(text):
     verdict = check_rewrite(GATE, text)
     assert verdict.good
@@ -108,7 +123,9 @@ def test_feedback_says_what_is_good_asks_one_thing_and_offers_a_move(text):
 
 
 def test_feedback_on_blame_quotes_the_words_and_names_the_pattern():
-    verdict = check_rewrite(GATE, "45 lorries waited three hours because Rosa should have been awake.")
+    verdict = check_rewrite(
+        GATE, "45 lorries waited three hours because Rosa should have been awake."
+    )
     assert any(finding.text in verdict.question for finding in verdict.findings)
 
 
@@ -123,13 +140,13 @@ def test_feedback_varies_between_texts():
 
 def test_a_role_with_a_reason_that_makes_sense_may_stay():
     task = RewriteTask(
-        "The broker, that clown, put the wrong code on the form and the shipment sat for nine days.",
-        "Import desk.",
-        ("wrong code on the form", "shipment held for nine days"),
+        "The tailor, that dreamer, cut the 12 coats to the old pattern.",
+        "Workshop of an opera house.",
+        ("12 coats cut", "old pattern"),
     )
     text = (
-        "The broker used the code they had from the last shipment, it was wrong for this one, "
-        "and the shipment was held for nine days."
+        "The tailor cut the 12 coats to the old pattern: it was the one that hung on the hook, "
+        "and the new one has no date on it."
     )
     assert check_rewrite(task, text).verdict == "pass"
 
@@ -169,7 +186,10 @@ def test_any_text_on_any_task_gets_a_verdict(text, statement, facts):
 @pytest.mark.parametrize(
     ("text", "unchanged"),
     [
-        ("rosa fell asleep at the gate control; and 45 lorries queued for 3 hours, as always", True),
+        (
+            "rosa fell asleep at the gate control; and 45 lorries queued for 3 hours, as always",
+            True,
+        ),
         ("Rosa was busy at the gate control and 45 lorries queued for three hours.", False),
         ("45 lorries queued for three hours at the gate.", False),
     ],
