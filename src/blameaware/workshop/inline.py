@@ -10,7 +10,10 @@ from markdown_it import MarkdownIt
 
 CITE = re.compile(r"\s*\{cite\}`([^`]+)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s]+)\)")
-SENTENCE = re.compile(r"(?<=[.!?])[”\"’*]*\s+(?=[“\"*]*[A-Z0-9])")
+# After a full stop, with or without what closes a quotation or bold words, before a capital.
+SENTENCE = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][”\"*`])|(?<=[.!?]\*\*)|(?<=[.!?][”\"]\*))\s+(?=[“\"*]*[A-Z0-9])"
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from blameaware.errors import UserError
@@ -30,8 +31,8 @@ from blameaware.workshop.source import (
 )
 
 UP = "../../"  # from pack/slides/ to the root of the built book
-ROOM = 11.5  # lines of text on a slide, below its heading
-LINE = 55  # characters in a line
+ROOM = 11.8  # lines of text on a slide, below its heading
+LINE = 59  # characters in a line
 GAP = 0.6  # lines between two blocks
 SHORT = 230  # characters; a paragraph up to this length is shown whole
 ASIDE = 4.5  # lines; so little text before or after an exercise goes into its notes
@@ -102,7 +103,7 @@ class Deck:
         """Return the slides of one section."""
         title = plain(section.title)
         made: list[Slide] = []
-        story = self.is_story(section)
+        whole = self.is_story(section) or title == "Take-away"
         waiting: list[Piece] = []
         roles: list[Box] = []
         for block in section.blocks:
@@ -111,8 +112,8 @@ class Deck:
                 continue
             alone = self.alone(block, title)
             if not alone:
-                waiting += self.pieces(block, whole=story or title == "Take-away")
-            elif not story and _is_little(waiting):
+                waiting += self.pieces(block, whole=whole)
+            elif not whole and _is_little(waiting):
                 said = tuple(piece.notes for piece in waiting)
                 made.append(replace(alone[0], notes=(*said, *alone[0].notes)))
                 made += alone[1:]
@@ -120,7 +121,7 @@ class Deck:
             else:
                 made += [*self.packed(title, waiting), *alone]
                 waiting = []
-        if made and not story and _is_little(waiting):
+        if made and not whole and _is_little(waiting):
             made[-1] = replace(made[-1], notes=(*made[-1].notes, *(p.notes for p in waiting)))
         else:
             css = "take-away" if title == "Take-away" else ""
@@ -212,7 +213,7 @@ class Deck:
                 used = 0.0
             groups[-1].append(piece)
             used += piece.lines + GAP
-        groups = _without_widow([group for group in groups if group])
+        groups = _leads_kept(_without_widow([group for group in groups if group]))
         for number, group in enumerate(groups):
             more = (
                 f' <span class="more">{number + 1} of {len(groups)}</span>'
@@ -235,7 +236,7 @@ class Deck:
         used = 0.0
         for row in rows:
             lines = max(height(cell, width) for cell, width in zip(row, widths, strict=True))
-            lines = lines * 0.8 + 0.5
+            lines = lines * 0.76 + 0.4
             if groups[-1] and used + lines > ROOM - 1:
                 groups.append([])
                 used = 0.0
@@ -298,6 +299,18 @@ def _without_widow(groups: list[list[Piece]]) -> list[list[Piece]]:
             groups[-1].insert(0, first)
         else:
             groups[-2].append(first)
+    return groups
+
+
+def _leads_kept(groups: list[list[Piece]]) -> list[list[Piece]]:
+    """Move a line that leads to what follows over to the next slide."""
+    for group, following in pairwise(groups):
+        last = group[-1]
+        all_bold = last.notes.startswith("**") and last.notes.endswith("**")
+        leads = last.lines <= 1 and (all_bold or last.notes.endswith(":"))
+        room = sum(piece.lines + GAP for piece in following) + last.lines <= ROOM + 1
+        if leads and room and len(group) > 1:
+            following.insert(0, group.pop())
     return groups
 
 

@@ -18,6 +18,7 @@ from blameaware.errors import UserError
 FENCE = re.compile(r"^(`{3,}|:{3,})\{([\w-]+)\}\s*(.*)$")
 PLAIN_FENCE = re.compile(r"^(`{3,})(\w*)\s*$")
 HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
+LABEL = re.compile(r"^\(([\w-]+)\)=\s*$")
 ITEM = re.compile(r"^(?:[-*]|(\d+)\.)\s+(.*)$")
 CALL = re.compile(r'^(\w+)\((?:"([\w-]+)")?\)\s*$', re.MULTILINE)
 START = "00-start-here.md"
@@ -103,11 +104,12 @@ Block = Prose | Bullets | Quote | Table | Picture | Exercise | Code | Box
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it, down to the next heading."""
+    """A heading and what stands under it, down to the next heading; `label` is for links."""
 
     title: str
     level: int
     blocks: tuple[Block, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,11 @@ def chapters(course: Path) -> dict[str, Page]:
 @cache
 def read(path: Path) -> Page:
     """Return a page. Raises SourceError for what cannot be read."""
-    text = path.read_text(encoding="utf-8")
+    return parse(path, path.read_text(encoding="utf-8"))
+
+
+def parse(path: Path, text: str) -> Page:
+    """Return the page of a text; `path` is where it lies, or would. Raises SourceError."""
     about: dict[str, Any] = {}
     skipped = 0
     if text.startswith("---\n"):
@@ -182,6 +188,7 @@ def read(path: Path) -> Page:
 
 
 def _check_front_matter(path: Path, about: dict[str, Any]) -> None:
+    """Raise SourceError when the minutes are not there."""
     for name in ("minutes", "workshop"):
         if not isinstance(about.get(name), int) or about[name] < 0:
             raise SourceError(
@@ -199,30 +206,34 @@ class _Reader:
     def page(self, about: dict[str, Any]) -> Page:
         title = ""
         sections: list[Section] = []
-        name, level, blocks = "", 1, list[Block]()
+        level, name, label, blocks = 1, "", "", list[Block]()
         for found in self.blocks():
             if not isinstance(found, tuple):
                 blocks.append(found)
                 continue
-            if blocks:
-                sections.append(Section(name, level, tuple(blocks)))
+            if blocks or level > 1:
+                sections.append(Section(name, level, tuple(blocks), label))
             blocks = []
-            level, name = found
+            level, name, label = found
             if level == 1:
                 title = name
         if blocks:
-            sections.append(Section(name, level, tuple(blocks)))
+            sections.append(Section(name, level, tuple(blocks), label))
         return Page(self.path, title, about, tuple(sections))
 
-    def blocks(self) -> Iterator[Block | tuple[int, str]]:
-        """Yield blocks, and headings as (level, title)."""
-        at = 0
+    def blocks(self) -> Iterator[Block | tuple[int, str, str]]:
+        """Yield blocks, and headings as (level, title, label)."""
+        at, label = 0, ""
         while at < len(self.lines):
             line = self.lines[at]
             if not line.strip() or line.startswith("<!--"):
                 at += 1
+            elif named := LABEL.match(line):
+                label = named[1]
+                at += 1
             elif heading := HEADING.match(line):
-                yield len(heading[1]), heading[2].strip()
+                yield len(heading[1]), heading[2].strip(), label
+                label = ""
                 at += 1
             elif fence := FENCE.match(line):
                 end = self.closing(at, fence[1])

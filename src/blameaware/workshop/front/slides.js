@@ -19,13 +19,12 @@
   note.setAttribute('role', 'status');
 
   const STYLE = `
-    [data-stage] > :not([data-stage], .live-state, script, style) { display: none !important; }
+    [data-stage="way"] > :not([data-stage], .live-state, script, style) { display: none !important; }
     [data-stage] { display: block !important; margin: 0 !important; padding: 0 !important; border: 0 !important;
       max-width: none !important; width: auto !important; min-height: 0 !important; visibility: visible !important; }
-    [data-stage="cell"] { max-width: 60rem !important; }
-    [data-stage="cell"] > * { display: block !important; visibility: visible !important; }
-    [data-stage="cell"] > script { display: none !important; }
-    html, body { background: transparent; overflow-x: hidden; }`;
+    html, body { background: transparent; overflow-x: hidden; }
+    .cell_output, .output { margin: 0 !important; padding: 0 !important; }
+    .ba-card { max-width: none !important; margin: 0 !important; }`;
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -52,8 +51,9 @@
 
   function place(section) {
     const box = section.querySelector('.exercise').getBoundingClientRect();
+    const height = Math.max(box.height, innerHeight - box.top - 44 * deck.getScale());
     Object.assign(frame.style, {
-      left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px`,
+      left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${height}px`,
     });
     const doc = pageOf();
     if (doc) doc.documentElement.style.zoom = String(Math.max(1, deck.getScale() * 1.25));
