@@ -87,6 +87,11 @@ class Store:
         """Return all records by item id, also those of items that this version does not know."""
         return dict(self.content["answers"])
 
+    def learner(self) -> str | None:
+        """Return the name that the learner gave to the file, if any."""
+        name = self.content.get("learner")
+        return name if isinstance(name, str) else None
+
     def export(self, ids: Callable[[str], bool] | None = None, **more: Any) -> str:  # noqa: ANN401
         """Return the content as JSON text, narrowed to the item ids for which `ids` is true.
 

@@ -12,6 +12,9 @@ from blameaware.widgets.card import Card
 from blameaware.widgets.exercise_card import restore_all
 
 
+LONGEST_NAME = 100  # characters
+
+
 class AnswersCard(Card):
     """Download, load or forget the answers, all of them or those of one assignment."""
 
@@ -51,7 +54,14 @@ class AnswersCard(Card):
                 n=len(others),
             )
         notices = " ".join(place.notice_text(notice) for notice in self.where.notices)
-        self.report({"summary": f"{summary} {notices}".strip(), "status": status})
+        told = {"summary": f"{summary} {notices}".strip(), "status": status}
+        self.report({**told, "learner": self.where.learner() or ""})
+
+    def do_name(self, message: Mapping[str, Any]) -> None:
+        """Keep the name that goes into the file."""
+        text = message.get("text")
+        self.where.name(" ".join(text.split())[:LONGEST_NAME] if isinstance(text, str) else None)
+        self._tell(place.saved(self.where))
 
     def do_download(self, _message: Mapping[str, Any]) -> None:
         """Send the file to the page, which hands it to the learner."""

@@ -53,12 +53,23 @@ export function answers(context) {
     }
     file.value = "";
   }
+  const name = h("input", {
+    type: "text",
+    id: freshId("name"),
+    class: "ba-name",
+    autocomplete: "name",
+    maxlength: "100",
+    on: { change: () => context.act("name", { text: name.value }) },
+  });
   model.on("msg:custom", (message) => {
     if (message && message.save) save(message.save.name, message.save.text, message.save.type);
   });
   return {
     body: [
       summary,
+      h("label", { for: name.id }, t.name),
+      h("p", { class: "ba-context" }, t.name_why),
+      name,
       h(
         "div",
         { class: "ba-row" },
@@ -72,6 +83,10 @@ export function answers(context) {
     noCheck: true,
     noReset: true,
     show() {},
-    feedback: (feedback) => fill(summary, feedback.summary || words(view.summary)),
+    feedback: (feedback) => {
+      fill(summary, feedback.summary || words(view.summary));
+      // What is being typed wins over what was kept.
+      if (document.activeElement !== name) name.value = feedback.learner || "";
+    },
   };
 }

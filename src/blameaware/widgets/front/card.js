@@ -30,8 +30,10 @@ export function mountCard(model, el, kind) {
     answer: () => session.answer,
   };
   let lasting = "";
+  let last = "";
   function say(told) {
-    const text = lasting && told !== lasting ? `${told || ""} ${lasting}`.trim() : told;
+    last = told || "";
+    const text = lasting && last !== lasting ? `${last} ${lasting}`.trim() : last;
     if (state.textContent !== text) state.textContent = text || "";
   }
 
@@ -104,7 +106,7 @@ export function mountCard(model, el, kind) {
   const storage = (event) => {
     const lost = event.detail?.state;
     lasting = lost === "kept" ? "" : t[`storage_${lost}`] || "";
-    say(lasting);
+    say(last);
   };
   document.addEventListener("live:storage", storage);
   session = openSession(model, drawAnswer, drawFeedback);
