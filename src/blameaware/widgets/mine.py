@@ -11,7 +11,6 @@ from blameaware.widgets import place
 from blameaware.widgets.card import Card
 from blameaware.widgets.exercise_card import restore_all
 
-
 LONGEST_NAME = 100  # characters
 
 
