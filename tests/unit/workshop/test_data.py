@@ -18,10 +18,10 @@ def folder(tmp_path):
 
 
 def test_there_are_eight_group_exercises_each_with_a_deck():
-    assert EXERCISES == {
+    assert {
         "forward-story", "blame-or-not", "rewrite-relay", "question-swap",
         "lean-in", "sponsor-pitch", "repair-round", "plan-canvas",
-    }  # fmt: skip
+    } == EXERCISES  # fmt: skip
     assert {PACK.activities[name].deck for name in EXERCISES} == set(PACK.decks)
 
 
