@@ -58,6 +58,18 @@ class Site:
     delays: dict[str, float] = field(default_factory=dict)  # part of a path -> seconds to wait
     broken: dict[str, bytes | None] = field(default_factory=dict)  # part of a path -> content
     down: bool = False  # the host cannot be reached
+    rate: float = 0  # bytes a second that all connections share; 0 for as fast as it goes
+    free_at: float = 0  # when the line is free again (time.monotonic)
+    line: threading.Lock = field(default_factory=threading.Lock)
+
+    def pace(self, size: int) -> None:
+        """Wait until `size` more bytes may go over the line."""
+        if not self.rate:
+            return
+        with self.line:
+            self.free_at = max(self.free_at, time.monotonic()) + size / self.rate
+            until = self.free_at
+        time.sleep(max(0.0, until - time.monotonic()))
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -66,17 +78,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, **TYPES}  # noqa: RUF012
 
-    def __init__(self, *args, site: Site, headers: dict, compress: bool, encode_gz: bool, **kwargs):
+    def __init__(self, *args, site: Site, options: dict, **kwargs):
         self.site = site
-        self.extra = headers
-        self.compress = compress
-        self.encode_gz = encode_gz
+        self.extra = options["headers"]
+        self.compress = options["compress"]
+        self.encode_gz = options["encode_gz"]
+        self.caching = options["caching"]
         super().__init__(*args, directory=str(site.folder), **kwargs)
 
     def log_message(self, *_args) -> None:
         pass
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path = path / "index.html"
@@ -88,16 +101,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
-        swap = [new for part, new in self.site.broken.items() if part in self.path]
-        if swap and swap[0] is not None:
-            self._answer(200, swap[0], {"Content-Type": self.guess_type(str(path))})
-            return
-        if swap or not path.is_file():
+        data = path.read_bytes() if path.is_file() else None
+        for part, other in self.site.broken.items():
+            data = other if part in self.path else data
+        if data is None:
             self._answer(404, b"not here", {"Content-Type": "text/plain"})
             return
-        data = path.read_bytes()
+        self._file(path, data)
+
+    def _file(self, path: Path, data: bytes) -> None:
         kind = self.guess_type(str(path))
-        headers = {"Content-Type": kind, "Accept-Ranges": "bytes", "Cache-Control": "no-cache"}
+        headers = {
+            "Content-Type": kind,
+            "Accept-Ranges": "bytes",
+            "Cache-Control": "max-age=600" if self.caching else "no-cache",
+        }
         tag = f'"{path.stat().st_mtime_ns:x}-{len(data):x}"'
         headers["ETag"] = tag
         if self.headers.get("If-None-Match") == tag:
@@ -126,7 +144,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.wfile.write(data)
+            for at in range(0, len(data), 16384):
+                piece = data[at : at + 16384]
+                self.site.pace(len(piece))
+                self.wfile.write(piece)
 
 
 @functools.cache
@@ -141,13 +162,22 @@ def serving(
     headers: dict[str, str] | None = None,
     compress: bool = False,
     encode_gz: bool = False,
+    caching: bool = False,
     port: int = 0,
 ) -> Iterator[Site]:
-    """Serve a folder on 127.0.0.1. `encode_gz` sends .gz files with a Content-Encoding."""
+    """Serve a folder on 127.0.0.1.
+
+    `compress` sends texts compressed, `encode_gz` sends .gz files with a Content-Encoding, and with
+    `caching` browsers may keep files for ten minutes, as many hosts let them.
+    """
     site = Site("", folder)
-    make = functools.partial(
-        Handler, site=site, headers=headers or {}, compress=compress, encode_gz=encode_gz
-    )
+    options = {
+        "headers": headers or {},
+        "compress": compress,
+        "encode_gz": encode_gz,
+        "caching": caching,
+    }
+    make = functools.partial(Handler, site=site, options=options)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), make)
     server.daemon_threads = True
     server.handle_error = lambda *_args: None  # a browser that closes is no news
@@ -180,7 +210,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def _playwright():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it is used
 
     with sync_playwright() as found:
         yield found

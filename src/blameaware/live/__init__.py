@@ -10,7 +10,7 @@ from typing import Any
 
 
 def setup(app: Any) -> dict[str, Any]:
-    """Register the extension with Sphinx (imported only then: `node` and `kernel` need no Sphinx)."""
-    from blameaware.live.sphinx_ext import setup as register
+    """Register the extension with Sphinx (imported only then: `node` needs none of it)."""
+    from blameaware.live.sphinx_ext import setup as register  # noqa: PLC0415 - see above
 
     return register(app)

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from blameaware.live.state import STATE_MIME, VIEW_MIME
 from blameaware.live.worker_site.livecell.ids import source_key
-from blameaware.live.worker_site.livecell.outputs import marks, text_of
+from blameaware.live.worker_site.livecell.outputs import SHOWN, chart, marks, text_of
 
 TAG = "tag_live"
 _NO_FALLBACK = (
@@ -30,7 +30,7 @@ def notebook(env: BuildEnvironment, docname: str) -> Any | None:
     path = Path(folder, *docname.split("/")).with_suffix(".ipynb") if folder else None
     if path is None or not path.is_file():
         return None
-    return nbformat.read(path, as_version=4)
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def saved_state(book: Any) -> dict[str, Any]:
@@ -45,10 +45,13 @@ def _containers(doctree: nodes.document, element: str) -> Iterator[nodes.contain
             yield node
 
 
-def transform(doctree: nodes.document, book: Any) -> int:
-    """Rewrite all cells with widgets in a page's tree; return how many of them are live."""
+def transform(doctree: nodes.document, book: Any) -> tuple[int, int]:
+    """Rewrite all cells with widgets or charts in a page's tree.
+
+    Returns how many cells are live, and how many charts were drawn when the book was built.
+    """
     runs: Counter[str] = Counter()
-    live = 0
+    live = charts = 0
     for cell in _containers(doctree, "cell_code"):
         entry = book.cells[cell["cell_index"]]
         is_live = TAG in cell["classes"]
@@ -57,8 +60,8 @@ def transform(doctree: nodes.document, book: Any) -> int:
             _hide_source(cell, entry, f"{key}{runs[key]:04x}")
             live += 1
         runs[source_key(entry.source)] += 1
-        _rewrite_outputs(cell, entry)
-    return live
+        charts += _rewrite_outputs(cell, entry)
+    return live, charts
 
 
 def _hide_source(cell: nodes.container, entry: Any, key: str) -> None:
@@ -73,21 +76,30 @@ def _hide_source(cell: nodes.container, entry: Any, key: str) -> None:
     cell.attributes.pop("hide_mode", None)
 
 
-def _rewrite_outputs(cell: nodes.container, entry: Any) -> None:
-    """Give each widget of a cell a place on the page and a fallback beside it."""
-    shown = [output for output in entry.outputs if "data" in output]
+def _rewrite_outputs(cell: nodes.container, entry: Any) -> int:
+    """Give each widget and chart a place and a fallback; return the number of charts."""
+    shown = [output["data"] for output in entry.outputs if "data" in output]
     bundles = [n for n in cell.findall(nodes.container) if n.get("nb_element") == "mime_bundle"]
-    for bundle, output in zip(bundles, shown, strict=True):
-        view = output["data"].get(VIEW_MIME)
-        if view:
-            fallback = text_of(output["data"].get("text/html", "")) or _NO_FALLBACK
-            model = html.escape(view["model_id"])
-            code = (
-                '<div class="output live-widget">'
-                f'<div class="live-view" data-model="{model}"></div>'
-                f'<div class="live-fallback">{fallback}</div></div>'
-            )
-            bundle.replace_self(nodes.raw("", code, format="html"))
+    if len(shown) != len(bundles):  # myst-nb drops outputs of which it can show nothing
+        shown = [data for data in shown if set(data) & {*SHOWN, VIEW_MIME}]
+    charts = 0
+    for bundle, data in zip(bundles, shown, strict=False):
+        fallback = text_of(data.get("text/html", "")) or _NO_FALLBACK
+        spec = chart(data)
+        if VIEW_MIME in data:
+            model = html.escape(data[VIEW_MIME]["model_id"])
+            place = f'<div class="live-view" data-model="{model}"></div>'
+        elif spec is not None:
+            charts += 1
+            place = f'<script type="application/json" class="live-spec">{_in_script(spec)}</script>'
+        else:
+            continue
+        code = (
+            f'<div class="output live-widget">{place}'
+            f'<div class="live-fallback">{fallback}</div></div>'
+        )
+        bundle.replace_self(nodes.raw("", code, format="html"))
+    return charts
 
 
 def _in_script(value: Any) -> str:

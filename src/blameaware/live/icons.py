@@ -1,4 +1,4 @@
-"""Leave only the icons that a book uses in the theme's icon script (500 kB compressed, all of it)."""
+"""Leave only the icons that a book uses in the theme's icon script (all of them: 500 kB)."""
 
 from __future__ import annotations
 

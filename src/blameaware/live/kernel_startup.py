@@ -1,7 +1,10 @@
 """Number the widgets of a kernel by cell; run by IPython through the variable PYTHONSTARTUP.
 
 The Sphinx extension sets the variable before the book's cells are executed. It works for any other
-execution as well (nbval, nbconvert): `PYTHONSTARTUP=$(python -m blameaware.live.kernel) pytest --nbval`.
+execution as well, such as nbval or nbconvert:
+
+    PYTHONSTARTUP=$(python -m blameaware.live.kernel) pytest --nbval
+
 It must not import the package: the kernel may belong to another environment.
 """
 

@@ -76,7 +76,7 @@ def main() -> int:
     except LiveError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    os.execv(program, [program, *sys.argv[1:]])  # noqa: S606 - this is what the command is for
+    return os.execv(program, [program, *sys.argv[1:]])  # noqa: S606 - this is what the command is for
 
 
 if __name__ == "__main__":

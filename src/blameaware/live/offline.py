@@ -15,6 +15,8 @@ _MATHJAX_PARTS = ("es5/tex-chtml-full.js", "es5/output/chtml/fonts/woff-v2", "es
 def configure(_app: Sphinx, config: Config) -> None:
     """Set what points to other hosts by default, where the book has not set it itself."""
     config.nb_ipywidgets_js = {}
+    # charts are drawn here, so it is no news that myst-nb cannot
+    config.suppress_warnings = [*config.suppress_warnings, "mystnb.unknown_mime_type"]
     raw = config._raw_config  # Sphinx has no public way to ask what a book has set
     if "mathjax_path" not in raw or str(config.mathjax_path).startswith("http"):
         config.mathjax_path = MATHJAX

@@ -92,7 +92,8 @@ def icon(size: int, color: str) -> bytes:
 def _in_bubble(x: float, y: float) -> bool:
     """Say whether a point (0..1) belongs to the speech bubble."""
     round_part = (x - 0.5) ** 2 / 0.3**2 + (y - 0.45) ** 2 / 0.22**2 <= 1
-    tail = 0.6 <= y <= 0.8 and 0.34 <= x <= 0.5 - (y - 0.6) * 0.8
+    top, bottom, left = 0.6, 0.8, 0.34
+    tail = top <= y <= bottom and left <= x <= 0.5 - (y - top) * 0.8
     return round_part or tail
 
 

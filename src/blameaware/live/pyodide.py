@@ -9,8 +9,8 @@ from blameaware.live.files import LiveError
 
 VERSION = "314.0.6"  # the snapshot calls are private, so nothing else will do
 
-# The snapshot file leaves out what the WebAssembly module brings itself, so the browser puts it back
-# in its own way (restore.js). Where it does not: a snapshot larger than the memory that
+# The snapshot file leaves out what the WebAssembly module brings itself, so the browser puts it
+# back in its own way (restore.js). Where it does not: a snapshot larger than the memory that
 # WebAssembly starts with throws "offset is out of bounds" unless the memory is grown first.
 _RESTORE = "return Module.HEAP8.set(t),l}"
 _RESTORE_OURS = (

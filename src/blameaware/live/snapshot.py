@@ -57,18 +57,20 @@ def build(
     )
     folder = cache / "runtime" / key
     if not (folder / "facts.json").is_file():
-        _make(folder, node_modules, packages, preload, exclude)
+        make(folder, node_modules, packages, preload, exclude)
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return Runtime(folder, key, tuple((text, suffix) for text, suffix in facts["assets"]))
 
 
-def _make(
+def make(
     folder: Path,
     node_modules: Path,
     packages: Sequence[Path],
     preload: Sequence[str],
     exclude: Sequence[str],
+    ballast: int = 0,
 ) -> None:
+    """Make the runtime in `folder`. `ballast` is megabytes of memory to fill, for a test."""
     for name, data in pyodide.core(node_modules).items():
         write(folder / name, data)
     files = wheels.contents(packages, exclude)
@@ -91,6 +93,7 @@ def _make(
                     "bootstrap": (HERE / "build_tools" / "preload.py").read_text(encoding="utf-8"),
                     "out": str(folder / "snapshot.bin"),
                     "facts": str(facts),
+                    "ballast": ballast,
                 }
             ),
         )

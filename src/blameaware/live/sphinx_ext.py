@@ -78,10 +78,11 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
     """When a page has been read: rewrite its live cells."""
     env = app.env
     book = cells.notebook(env, env.docname)
-    found = cells.transform(doctree, book) if book is not None else 0
-    if found:
-        env.metadata[env.docname]["live_cells"] = found
-        LOG.debug("live: %s has %d live cells", env.docname, found)
+    if book is None:
+        return
+    live, charts = cells.transform(doctree, book)
+    env.metadata[env.docname]["live_cells"] = live
+    env.metadata[env.docname]["live_charts"] = charts
 
 
 def page(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -104,8 +105,9 @@ def _widgets(
 ) -> None:
     """Give a page the runtime and the widgets' saved state, if it has widgets."""
     saved = state.small(cells.saved_state(book), build.assets)
-    live = app.env.metadata.get(pagename, {}).get("live_cells", 0)
-    if not saved and not live:
+    about = app.env.metadata.get(pagename, {})
+    live = about.get("live_cells", 0)
+    if not saved and not live and not about.get("live_charts"):
         return
     settings = {
         "base": f"{up}/",

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from blameaware.live.node import node
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 
@@ -106,8 +108,8 @@ class WebKit(Engine):
     """WebKitGTK's MiniBrowser, driven by Selenium."""
 
     def __init__(self, driver: str, browser: str, display: str) -> None:
-        from selenium import webdriver
-        from selenium.webdriver.webkitgtk.service import Service
+        from selenium import webdriver  # noqa: PLC0415
+        from selenium.webdriver.webkitgtk.service import Service  # noqa: PLC0415
 
         options = webdriver.WebKitGTKOptions()
         options.binary_location = browser
@@ -125,7 +127,7 @@ class WebKit(Engine):
         return self.driver.execute_script(f"return ({code});")
 
     def _find(self, selector: str) -> Any:
-        from selenium.webdriver.common.by import By
+        from selenium.webdriver.common.by import By  # noqa: PLC0415
 
         self.wait(f"!!document.querySelector({json.dumps(selector)})?.offsetParent")
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -148,7 +150,6 @@ def firefox() -> Iterator[Engine]:
     binary = shutil.which("firefox-esr") or shutil.which("firefox")
     if not binary:
         pytest.skip("Firefox is not installed (apt-get install firefox-esr)")
-    from blameaware.live.node import node
 
     engine = Firefox(binary, node())
     try:

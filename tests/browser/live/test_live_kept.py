@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.browser
+BROWSER = Path(__file__).parents[3] / "src" / "blameaware" / "live" / "browser"
 
 
 def ready(page) -> None:
@@ -64,8 +66,8 @@ def test_a_file_made_in_python_reaches_the_reader(second_book, serve, browse):
             page.wait_for_timeout(1500)
             assert set(files) == {"mine.json", "again.json"}
             for path in files.values():
-                with open(path, encoding="utf-8") as text:
-                    assert json.load(text)["a"]["value"] == "to take away"
+                kept = json.loads(Path(path).read_text(encoding="utf-8"))
+                assert kept["a"]["value"] == "to take away"
 
 
 def test_forgetting_removes_everything_in_every_tab(second_book, serve, browse):
@@ -88,18 +90,16 @@ def test_forgetting_removes_everything_in_every_tab(second_book, serve, browse):
         assert first.input_value(".tides-b") == "new"
 
 
-def test_the_merge_of_two_answer_files_is_item_by_item(second_book, serve, browse):
+def test_the_merge_of_two_answer_files_is_item_by_item(serve, browse):
     """The rule itself, on files that two tabs could have written."""
-    source = "src/blameaware/live/browser"
-    from pathlib import Path
-
-    with serve(Path(source).resolve()) as site, browse(site.url + "merge.js") as page:
+    with serve(BROWSER) as site, browse(site.url + "merge.js") as page:
         merged = page.evaluate(
             """async (base) => {
               const {merge} = await import(base + 'merge.js');
               const pack = (v) => new TextEncoder().encode(JSON.stringify(v));
               const at = (n) => `2026-11-23T10:0${n}:00Z`;
-              const mine = {learner: 'me', answers: {x: {value: 1, at: at(1)}, y: {value: 1, at: at(3)}}};
+              const mine = {learner: 'me',
+                answers: {x: {value: 1, at: at(1)}, y: {value: 1, at: at(3)}}};
               const theirs = {answers: {x: {value: 2, at: at(2)}, y: {value: 2, at: at(2)},
                 z: {value: 3, at: at(1)}}};
               const {bytes, taken} = merge(pack(mine), pack(theirs));

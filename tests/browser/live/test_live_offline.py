@@ -11,7 +11,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-KEPT = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+PLAIN = "fetch('../plain.html').then((r) => r.text())"
+LOADED = re.compile(r"""(?:<script|<link|<img|<iframe)[^>]+(?:src|href)=["']?https?:[^>]*""")
 
 
 def ready(page) -> None:
@@ -44,7 +45,9 @@ def test_the_whole_book_works_without_a_network_after_one_visit(second_book, ser
         page.goto(site.url + "plain.html")
         page.locator("mjx-container").first.wait_for(timeout=5000)
         assert page.goto(site.url + "stock.html").ok
-        page.locator(".t5", has_text="T5 tick 2").wait_for(timeout=20_000)  # needs the library's zip
+        page.locator(".t5", has_text="T5 tick 2").wait_for(
+            timeout=20_000
+        )  # needs the library's zip
 
 
 def test_a_new_version_is_offered_and_taken_only_when_asked(own_book, serve, browse):
@@ -65,11 +68,11 @@ def test_a_new_version_is_offered_and_taken_only_when_asked(own_book, serve, bro
         ready(page)
         page.locator(".live-offer").wait_for(timeout=20_000)
         page.wait_for_timeout(500)
-        assert page.evaluate("fetch('../plain.html').then((r) => r.text())").count("new version") == 0
+        assert page.evaluate(PLAIN).count("new version") == 0
         with page.expect_navigation():
             page.get_by_role("button", name="Use it now").click()
         ready(page)
-        assert page.evaluate("fetch('../plain.html').then((r) => r.text())").count("new version") > 0
+        assert page.evaluate(PLAIN).count("new version") > 0
         again = [p for p in site.requests[before:] if "snapshot.bin" in p or p.endswith(".wasm.gz")]
         assert not again, "what had not changed was fetched again"
 
@@ -125,5 +128,7 @@ def test_no_page_names_another_host_for_something_it_loads(second_book):
     found = []
     for file in second_book.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        found += re.findall(r"""(?:<script|<link|<img|<iframe)[^>]+(?:src|href)=["']?https?:[^>]*""", text)
+        found += re.findall(
+            r"""(?:<script|<link|<img|<iframe)[^>]+(?:src|href)=["']?https?:[^>]*""", text
+        )
     assert not [tag for tag in found if 'rel="canonical"' not in tag]

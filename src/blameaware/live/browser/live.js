@@ -8,6 +8,7 @@ import {setAssetBase} from './anywidget.js';
 import {Cell} from './cell.js';
 import {saveFile, listen} from './events.js';
 import {Manager} from './manager.js';
+import {drawSavedCharts} from './outputs.js';
 import {Python} from './python.js';
 import {StateLine} from './status.js';
 import {WORDS} from './words.js';
@@ -32,6 +33,7 @@ class Page {
     const hosts = [...document.querySelectorAll('.live-view[data-model]')];
     await Promise.all(hosts.map((host) => this.drawOne(host)));
     await this.manager.settled();
+    if (!this.cells.length) await drawSavedCharts();
     document.documentElement.classList.remove('live-wait');
     performance.mark('live-usable');
   }
@@ -74,6 +76,7 @@ class Page {
     this.python = new Python((news) => this.hear(news), this.limit);
     // Not before the widgets are drawn: the two would slow each other down, and what a reader can
     // do comes first.
+    this.drawn.then(drawSavedCharts);
     this.drawn.finally(() => this.python.use(window.livePage.newWorker()));
   }
 

@@ -3,6 +3,8 @@ import {DOMWidgetModel, DOMWidgetView} from '@jupyter-widgets/base';
 
 export const VIEW = 'application/vnd.jupyter.widget-view+json';
 
+const CHART = /^application\/vnd\.vegalite\.v\d+(\.\d+)?\+json$/;
+
 const text = (value) => (Array.isArray(value) ? value.join('') : String(value ?? ''));
 
 function block(className, content) {
@@ -63,6 +65,12 @@ export async function drawOutput(manager, output, place) {
     await manager.show(data[VIEW].model_id, host);
     return;
   }
+  const chart = Object.keys(data).find((mime) => CHART.test(mime));
+  if (chart) {
+    const {drawChart} = await import('./chart.js');
+    await drawChart(data[chart], place);
+    return;
+  }
   const drawer = drawers.find(([mime]) => mime in data);
   if (drawer) place.append(drawer[1](data[drawer[0]]));
 }
@@ -96,5 +104,17 @@ export class OutputView extends DOMWidgetView {
       await drawOutput(this.model.widget_manager, output, fresh);
     }
     if (this.latest === fresh) this.el.replaceChildren(fresh);
+  }
+}
+
+// Charts that were made when the book was built.
+export async function drawSavedCharts() {
+  for (const script of document.querySelectorAll('script.live-spec')) {
+    const {drawChart} = await import('./chart.js');
+    const host = script.parentElement;
+    await drawChart(JSON.parse(script.textContent), host).catch((error) => {
+      console.error('live: a chart could not be drawn', error);
+      host.classList.add('live-undrawn');
+    });
   }
 }

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Runs inside Pyodide while the snapshot is made: import, note what matters, tidy the memory."""
 
 import ast
@@ -12,10 +13,10 @@ KEPT = []  # the ballast of a test stays in memory
 
 
 def live_preload(names: str, ballast: int) -> str:
-    """Import the modules (names with spaces between); return JSON {"assets": […], "modules": n}.
+    """Prepare `livecell` with the modules `names`; return JSON {"assets": […], "modules": n}.
 
-    Assets are [text, suffix] of the front ends of the widget classes in them. `ballast` is a number of megabytes
-    to fill, for a test of large snapshots.
+    Assets are [text, suffix] of the front ends of the widget classes in them. `ballast` is a number
+    of megabytes to fill, for a test of large snapshots.
     """
     importlib.invalidate_caches()
     loader = importlib.machinery.SourceFileLoader
@@ -33,16 +34,16 @@ def live_preload(names: str, ballast: int) -> str:
     return facts
 
 
-def _without_docstrings(self, data, path, *, _optimization=-1):
+def _without_docstrings(_self, data, path, *, _optimize=-1):
     """Compile a module without its docstrings: nobody reads them in a page, and they weigh."""
     tree = ast.parse(data)
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                if isinstance(first.value.value, str):
-                    node.body = node.body[1:] or [ast.copy_location(ast.Pass(), first)]
-    return compile(tree, path, "exec", dont_inherit=True, optimize=_optimization)
+            said = getattr(first, "value", None) if isinstance(first, ast.Expr) else None
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                node.body = node.body[1:] or [ast.copy_location(ast.Pass(), first)]
+    return compile(tree, path, "exec", dont_inherit=True, optimize=_optimize)
 
 
 def _front_ends() -> list:

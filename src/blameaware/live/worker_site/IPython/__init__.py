@@ -1,10 +1,10 @@
+# mypy: disable-error-code="import-not-found, no-any-return, unused-ignore, union-attr, arg-type"
 """A stand-in for IPython in the reader's browser: only what widgets and book cells touch.
 
 The real one takes two seconds to import there and brings a terminal that nobody has.
 """
 
 from typing import Any
-
 
 __version__ = "9.0.0"
 version_info = (9, 0, 0)

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-not-found, no-any-return, unused-ignore, union-attr, arg-type"
 """display(), clear_output() and the classes that wrap something to be displayed."""
 
 from __future__ import annotations
@@ -105,6 +106,6 @@ def display(*things: Any, **_options: Any) -> None:
         bridge.show(thing)
 
 
-def clear_output(wait: bool = False) -> None:  # noqa: FBT001, FBT002 - IPython's signature
+def clear_output(wait: bool = False) -> None:
     """Take away what is below the cell or in the Output widget."""
     bridge.clear(wait=wait)

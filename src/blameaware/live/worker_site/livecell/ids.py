@@ -75,5 +75,5 @@ def install(*, contextual: bool = False) -> CellIds:
     if isinstance(current, CellIds):
         return current
     ids = CellIds(contextual=contextual)
-    base.uuid = ids  # type: ignore[assignment]
+    base.uuid = ids  # type: ignore[attr-defined, assignment]
     return ids

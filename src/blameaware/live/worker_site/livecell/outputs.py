@@ -1,10 +1,11 @@
-"""What a cell puts out, as Jupyter writes it down: mime bundles, streams, errors, and their mark."""
+"""What a cell puts out, as Jupyter writes it down: mime bundles, streams, errors, and a mark."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
+import re
 from typing import Any
 
 Output = dict[str, Any]
@@ -76,6 +77,14 @@ def text_of(value: Any) -> str:
     return "".join(value) if isinstance(value, list) else str(value)
 
 
+CHART = re.compile(r"application/vnd\.vegalite\.v\d+(\.\d+)?\+json")
+
+
+def chart(data: dict[str, Any]) -> Any | None:
+    """Return the Vega-Lite specification among the data of an output, or None."""
+    return next((data[mime] for mime in data if CHART.fullmatch(mime)), None)
+
+
 def mark(output: Output) -> str:
     """Return a short text that is the same for outputs that look the same on the page."""
     kind = output["output_type"]
@@ -86,6 +95,9 @@ def mark(output: Output) -> str:
     data = output.get("data", {})
     if VIEW in data:
         return f"view:{data[VIEW].get('model_id')}"
+    spec = chart(data)
+    if spec is not None:
+        return f"chart:{_digest(json.dumps(spec, sort_keys=True))}"
     for mime in SHOWN:
         if mime in data:
             value = data[mime]
