@@ -27,6 +27,9 @@ _FORM = {
     "TEAM": "TEAM",
     "VENDOR": "VENDOR",
 }
+PEOPLE = frozenset({*_FORM.values(), "HE", "EVERYONE", "whoever"})
+"""The classes of those who can be blamed."""
+
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _VEILED_FORM = {
     "nobody": "NOBODY",

@@ -14,6 +14,7 @@ from blameaware.language.facts_stem import stem
 from blameaware.language.rewrite_classes import Token, classed_part, mentioned
 from blameaware.language.rewrite_data import table
 from blameaware.language.rewrite_reading import Reading
+from blameaware.language.rewrite_segments import segment_features
 from blameaware.language.rewrite_task import RewriteTask
 
 Features = dict[str, float]
@@ -35,6 +36,7 @@ def features(reading: Reading) -> Features:
     found.update(_agent_features(reading))
     found.update(dict.fromkeys(_act_features(reading), 1.0))
     found.update(dict.fromkeys(_sequences(reading), 1.0))
+    found.update(dict.fromkeys(_part_features(reading), 1.0))
     return {name: value for name, value in found.items() if value}
 
 
@@ -149,6 +151,11 @@ def _act_features(reading: Reading) -> Iterator[str]:
             yield f"act:{token.subject}+{token.symbol}"
             if token.subject in "PTQVYIWU":
                 yield f"did:{stem(token.word)}"
+
+
+def _part_features(reading: Reading) -> Iterator[str]:
+    keys = _task_pool(reading.task).affirmed | _task_pool(reading.task).negated
+    return segment_features(reading.classed.tokens, reading.hits, keys)
 
 
 def _sequences(reading: Reading) -> Iterator[str]:

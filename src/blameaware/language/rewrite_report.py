@@ -33,6 +33,7 @@ _ABLATIONS = {
     "without cues": ("cue", "signal"),
     "without who acts": ("act", "did", "agent"),
     "without runs of words": ("seq", "word"),
+    "without parts": ("part",),
     "without facts": ("fact",),
     "without the statement's own words": ("topic",),
 }

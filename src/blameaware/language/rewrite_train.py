@@ -29,14 +29,16 @@ from blameaware.language.rewrite_task import RewriteTask
 TARGET = Path(__file__).parent / "data" / "rewrite_weights.json"
 
 SETTINGS = {
-    "off_topic": Settings(sources=5, trust={"seq": 0.4, "word": 0.4}),
-    "still_blames": Settings(step=0.06, trust={"fact": 0.0, "seq": 0.4, "word": 0.4}),
-    "loses_facts": Settings(sources=5, trust={"seq": 0.4, "word": 0.4, "cue": 0.5}),
+    "off_topic": Settings(sources=5, trust={"seq": 0.4, "word": 0.4, "part": 0.0}),
+    "still_blames": Settings(
+        step=0.06, sources=3, trust={"fact": 0.0, "seq": 0.4, "word": 0.4, "part": 0.5}
+    ),
+    "loses_facts": Settings(sources=5, trust={"seq": 0.4, "word": 0.4, "cue": 0.5, "part": 0.0}),
 }
 _SENTENCE_FAMILIES = ("cue", "act", "did")
 _SENTENCE_IMPORTANCE = 0.2
 _COPY_IMPORTANCE = 0.3
-_SMALLEST_WEIGHT = 0.08
+_SMALLEST_WEIGHT = 0.1
 _FOLDS = 4
 _BEST = 10
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)

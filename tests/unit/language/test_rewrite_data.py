@@ -1,0 +1,107 @@
+"""The judge's data files: cues, synonyms, feedback, weights; and how examples are held out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from blameaware.errors import UserError
+from blameaware.language.patterns import moves, patterns
+from blameaware.language.rewrite_cues import cues
+from blameaware.language.rewrite_data import table
+from blameaware.language.rewrite_examples import is_held_out, read_rewrites
+from blameaware.language.rewrite_learning import Example, Settings, learn
+from blameaware.language.rewrite_model import DECISIONS, Decision, choose, decisions
+from blameaware.language.rewrite_report import figures
+
+WEIGHTS = Path(__file__).parents[3] / "src/blameaware/language/data/rewrite_weights.json"
+SIGNALS = {"blame", "condition", "reason", "step", "tool"}
+
+
+@pytest.mark.parametrize("cue", cues(), ids=lambda cue: cue.id)
+def test_cues_are_whole(cue):
+    assert cue.signal in SIGNALS
+    assert cue.expressions
+    if cue.signal == "blame":
+        assert cue.pattern in patterns()
+        assert cue.move in moves()
+
+
+def test_cues_have_different_ids():
+    assert len({cue.id for cue in cues()}) == len(cues())
+
+
+def test_synonym_groups_have_at_least_two_phrases():
+    groups = [group for groups in table("facts_synonyms").values() for group in groups.items()]
+    assert len(groups) > 300
+    assert [name for name, phrases in groups if "," not in phrases] == []
+
+
+def test_feedback_never_says_wrong_and_varies():
+    texts = table("rewrite_feedback")
+    said = [line for part in texts.values() for lines in part.values() for line in lines]
+    assert not any("wrong" in line.lower() or "!" in line for line in said)
+    assert len(set(said)) > 50
+
+
+def test_weights_are_small_and_have_every_decision():
+    assert WEIGHTS.stat().st_size < 150_000
+    assert set(decisions()) == set(DECISIONS) == set(json.loads(WEIGHTS.read_text("utf-8")))
+    assert all(0 < decision.threshold < 1 for decision in decisions().values())
+
+
+def test_a_decision_gives_its_reasons_strongest_first():
+    decision = Decision({"a": 1.0, "b": 2.0, "c": -3.0}, 0.5)
+    assert decision.reasons({"a": 1.0, "b": 1.0, "c": 1.0}) == [(2.0, "b"), (1.0, "a")]
+    assert decision.probability({"c": 1.0}) < 0.5 < decision.probability({"b": 1.0})
+
+
+def test_blame_is_told_before_lost_facts_and_another_topic_first():
+    limits = dict.fromkeys(DECISIONS, 0.5)
+    chances = {"off_topic": 0.1, "still_blames": 0.9, "loses_facts": 0.9}
+    assert choose(chances, limits) == "still_blames"
+    assert choose(chances | {"off_topic": 0.7}, limits) == "off_topic"
+    assert choose(dict.fromkeys(DECISIONS, 0.1), limits) == "pass"
+
+
+def test_learning_is_repeatable_and_finds_the_telling_feature():
+    examples = [
+        Example({"bias": 1.0, ("yes" if n % 2 else "no"): 1.0}, bool(n % 2), 1.0, str(n))
+        for n in range(40)
+    ]
+    first, second = learn(examples, Settings()), learn(examples, Settings())
+    assert first == second
+    assert first["yes"] > 0 > first["no"]
+
+
+def test_a_family_without_trust_gets_no_weight():
+    examples = [Example({"a:x": 1.0, "b:x": 1.0}, bool(n % 2), 1.0, str(n)) for n in range(20)]
+    assert learn(examples, Settings(trust={"a": 0.0}))["a:x"] == 0.0
+
+
+def test_a_fifth_is_held_out_and_stays_so():
+    held = sum(is_held_out(f"s-{number}") for number in range(1000))
+    assert 150 < held < 250
+    assert is_held_out("s-1") == is_held_out("s-1")
+
+
+def test_a_broken_training_row_is_named(tmp_path):
+    (tmp_path / "bad.jsonl").write_text('{"id": "x"}\n', "utf-8")
+    with pytest.raises(UserError, match=r"bad\.jsonl, line 1"):
+        read_rewrites(tmp_path)
+
+
+def test_an_empty_training_folder_is_said(tmp_path):
+    with pytest.raises(UserError, match="no rewrites"):
+        read_rewrites(tmp_path)
+
+
+def test_figures_count_right():
+    found = figures(
+        "tidy", [("pass", "pass"), ("pass", "still_blames"), ("off_topic", "off_topic")]
+    )
+    by_name = {line.verdict: line for line in found.verdicts}
+    assert found.accuracy == pytest.approx(2 / 3)
+    assert by_name["pass"].recall == 0.5
+    assert by_name["pass"].precision == 1.0
+    assert found.macro_f1 == pytest.approx((2 / 3 + 1.0) / 2)
