@@ -17,13 +17,15 @@ def pages() -> dict[str, str]:
     import assignment_pages  # noqa: PLC0415  only needed when pages are made
     import coverage_page  # noqa: PLC0415  only needed when pages are made
 
-    from blameaware.bank import load  # noqa: PLC0415  the same
+    from blameaware.bank.load import ASSIGNMENTS  # noqa: PLC0415  the same
     from blameaware.language import catalog  # noqa: PLC0415  the same
+    from blameaware.workshop import book_pages as facilitator  # noqa: PLC0415  the same
 
     return {
-        "book/patterns.md": catalog.page(),
+        "book/patterns.md": catalog.render(),
         "book/coverage.md": coverage_page.page(ROOT),
-        **assignment_pages.pages(load.ASSIGNMENTS, ROOT / "solutions"),
+        **facilitator.pages(ROOT),
+        **assignment_pages.pages(ASSIGNMENTS, ROOT / "solutions"),
     }
 
 

@@ -149,7 +149,7 @@ KINDS = {
     },
     "answers": {
         "name": "Your name or learner ID",
-        "name_why": "Only needed to hand in your answers. It is kept in the file, and nowhere else.",
+        "name_why": "Only needed to hand in your answers. It is kept in the file and nowhere else.",
         "download": "Download my answers",
         "load": "Load answers from a file",
         "forget": "Forget my answers",
