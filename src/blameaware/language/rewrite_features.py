@@ -72,6 +72,8 @@ def _topic_features(reading: Reading) -> Features:
     residue = _residue(reading.task)
     kept = sum(any(not w.keys.isdisjoint(r) for w in telling) for r in residue)
     vague = sum(word.text.lower() in _vague() for word in reading.words)
+    fresh = sum(w not in shared and w.text.lower() not in _vague() for w in telling)
+    barely = all(match.share < _FACT_THIN for match in reading.facts)
     count = max(1, len(telling))
     return {
         "topic:shared": reading.shared,
@@ -81,6 +83,9 @@ def _topic_features(reading: Reading) -> Features:
         "topic:residue": kept / len(residue) if residue else 0.0,
         "topic:new-words": (len(telling) - len(shared)) / count,
         "topic:vague": min(1.0, vague / count),
+        "topic:fresh": min(1.0, fresh / 5),
+        "topic:fresh-without-fact": float(fresh > 1 and barely),
+        "topic:mostly-fresh": float(fresh > len(telling) / 2 and barely and not vague),
         "topic:not-vague": float(not vague),
         "topic:elsewhere": float(not vague and not shared),
         "topic:length": min(1.0, log(1 + len(telling)) / log(_LONG)),

@@ -54,4 +54,10 @@ def squash(total: float) -> float:
 def decisions() -> dict[str, Decision]:
     """Return the decisions by name."""
     data = weights("rewrite_weights")
-    return {name: Decision(data[name]["weights"], data[name]["threshold"]) for name in DECISIONS}
+    return {name: Decision(_by_feature(data[name]), data[name]["threshold"]) for name in DECISIONS}
+
+
+def _by_feature(data: Mapping[str, Mapping[str, str]]) -> dict[str, float]:
+    """Return feature -> weight; the file lists the features of each weight, which is shorter."""
+    groups = data["weights"].items()
+    return {name: float(weight) for weight, names in groups for name in names.split("\t")}
