@@ -24,6 +24,9 @@ def collected(template, tmp_path, monkeypatch):
         folder.mkdir()
         (folder / "answers.json").write_text(answers_file(GOOD))
         (folder / "secret").symlink_to("/etc/passwd")
+    # Later than the owner's, so that it would take its place.
+    (inbound / "victim+rewriting+2026-10-03 10:00:00 UTC+x3").mkdir()
+    (inbound / "odd+rewriting+whenever").mkdir()
     secret = tmp_path / "gradebook-of-the-instructor"
     secret.mkdir()
     (inbound / "linked+rewriting+2026-10-02 10:00:00 UTC+x2").symlink_to(secret)

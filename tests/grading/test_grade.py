@@ -102,6 +102,16 @@ def test_an_answer_that_needs_a_person_is_flagged_and_not_failed(course, key):
     assert marks_in(course)["zoe"]["r2"] > 0
 
 
+def test_an_answer_that_breaks_the_judge_costs_nobody_a_mark(course, key, monkeypatch):
+    hand_in(course, "zoe", answers_file(perfect(key)))
+    with monkeypatch.context() as patch:
+        patch.setattr("blameaware.grading.score.judge", lambda *_: 1 / 0)
+        assert run_of(course, "rewriting").grade().people == 1
+    report = run_of(course, "rewriting").grade()
+    assert (report.marked, report.unchanged) == (1, 0)
+    assert sum(marks_in(course)["zoe"].values()) == key.points
+
+
 def test_two_writers_do_not_write_at_once(course):
     with one_writer(course.root), pytest.raises(UserError, match="wait"):
         run_of(course, "rewriting").grade()

@@ -19,7 +19,7 @@ from blameaware.grading.clean_in_place import clean_in_place
 from blameaware.grading.course import Course
 from blameaware.grading.digest import digest_of_answers, digest_of_submission
 from blameaware.grading.ensure import ensure_assignment
-from blameaware.grading.gradebook import Marked, Writer
+from blameaware.grading.gradebook import UNFINISHED, Marked, Writer
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.late import policy_of
 from blameaware.grading.nodes import as_node
@@ -94,6 +94,8 @@ class ScoreAnswers(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
         policy = policy_of(self.config)
         with Writer(directory.db_url, key, policy, directory.course_id) as writer:
             digest = digest_of_submission(submission, writer.duedate, self.config)
+            if not marks.complete:
+                digest = UNFINISHED
             person = person_of(course.inbox, learner)
             answers = digest_of_answers(submission)
             writer.write([Marked(learner, submission.moment, marks, digest, answers, person)])

@@ -19,7 +19,7 @@ from blameaware.grading.course import Course
 from blameaware.grading.digest import digest_of_answers, digest_of_submission
 from blameaware.grading.ensure import ensure_assignment
 from blameaware.grading.files import replace_folder
-from blameaware.grading.gradebook import Marked, Writer
+from blameaware.grading.gradebook import UNFINISHED, Marked, Writer
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.late import policy_of
 from blameaware.grading.nbgrader_apps import Opened, open_course
@@ -116,7 +116,9 @@ class Run:
             submission.learner,
             submission.moment,
             scored.marks,
-            digest_of_submission(submission, writer.duedate, self.opened.config),
+            digest_of_submission(submission, writer.duedate, self.opened.config)
+            if scored.marks.complete
+            else UNFINISHED,
             digest_of_answers(submission),
             person_of(self.course.inbox, submission.learner),
         )

@@ -38,6 +38,8 @@ MARKED = Table(
     Column("answers", String(64), nullable=False),
     Column("at", DateTime(), nullable=False),
 )
+# In place of a digest where an answer could not be judged, so that the next run tries again.
+UNFINISHED = "unfinished"
 # SQLite takes at most 32,766 values in a statement, PostgreSQL's driver 65,535.
 MOST_VALUES = 5_000
 

@@ -1,4 +1,7 @@
-"""Where nbgrader trusts what learners handed in, and has no setting for it: guarded here.
+"""Where nbgrader trusts its surroundings, and has no setting for it: guarded here.
+
+For a new gradebook nbgrader starts the command `alembic` to ask for a version number, and leaves
+a half-made gradebook behind when there is no such command. The library says the same at once.
 
 nbgrader reads timestamp.txt of a submission in two places. A text that is no time raises an error
 in both, which takes formgrader's page of a whole assignment down; a pipe of that name would block
@@ -9,16 +12,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from alembic.script import ScriptDirectory
+from nbgrader import api
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 
 from blameaware.grading.submitted import read_moment
 
 
 def guard() -> None:
-    """Put our reading of timestamps in the place of nbgrader's."""
+    """Put our functions in the place of nbgrader's."""
+    api.get_alembic_version = alembic_version
     CourseDirectory.get_existing_timestamp = existing_timestamp
     NbGraderAPI.get_submitted_timestamp = submitted_timestamp
+
+
+def alembic_version() -> str:
+    """Return the version of the gradebook's tables that this nbgrader makes."""
+    head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    assert head is not None  # noqa: S101  nbgrader ships its versions
+    return head
 
 
 def existing_timestamp(_directory: Any, folder: str) -> datetime | None:  # noqa: ANN401
@@ -30,9 +44,9 @@ def existing_timestamp(_directory: Any, folder: str) -> datetime | None:  # noqa
     return moment.replace(tzinfo=None) if moment else None
 
 
-def submitted_timestamp(api: Any, assignment_id: str, student_id: str) -> datetime | None:  # noqa: ANN401
+def submitted_timestamp(app: Any, assignment_id: str, student_id: str) -> datetime | None:  # noqa: ANN401
     """Return the time of a submission, as `existing_timestamp` does."""
-    directory = api.coursedir
+    directory = app.coursedir
     step = directory.submitted_directory
     folder = directory.format_path(step, student_id, assignment_id)
     return existing_timestamp(directory, folder)

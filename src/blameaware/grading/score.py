@@ -1,13 +1,17 @@
 """The score of a submission: a pure function of the key and the answers, without a kernel."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from blameaware.bank.judge import Judgement, judge
+from blameaware.bank.judge import Judgement, Note, judge
 from blameaware.bank.judging.postmortem import GOOD, judge_parts
 from blameaware.bank.models import Postmortem
 from blameaware.grading.key import Key, KeyItem
+
+LOG = logging.getLogger(__name__)
+BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,12 @@ class Marks:
     """The marks of one submission, in the order of the key."""
 
     marks: tuple[Mark, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every answer could be judged; if not, the next run tries again."""
+        notes = (note for mark in self.marks for note in mark.judgement.notes)
+        return not any(note.tag == BROKEN for note in notes)
 
     @property
     def points(self) -> float:
@@ -59,6 +69,20 @@ def _mark(key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]) ->
 
 
 def _judged(entry: KeyItem, value: Any) -> Judgement:  # noqa: ANN401  any clean value
+    """Return the judgement of an answer, or a note that it could not be judged.
+
+    An answer that breaks the judge must not keep the rest of the class from its marks, and must
+    not cost its learner points: a person looks at it.
+    """
+    try:
+        return _judged_part(entry, value)
+    except Exception:
+        LOG.exception("%s: an answer could not be judged", entry.name)
+        note = Note("The program could not judge this answer; a person reads it.", BROKEN)
+        return Judgement(0.0, "", (note,), needs_human=True)
+
+
+def _judged_part(entry: KeyItem, value: Any) -> Judgement:  # noqa: ANN401  any clean value
     """Return the judgement of an answer, or of the part of it that the entry is about."""
     if not entry.part or not isinstance(entry.item, Postmortem):
         return judge(entry.item, value)
