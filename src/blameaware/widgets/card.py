@@ -1,13 +1,17 @@
 """The widget behind every card: three traits, messages, and a plain page without JavaScript."""
 
 import html
+import logging
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
+from blameaware.bank.wording import say
 from blameaware.widgets.assemble import module, style
 from blameaware.widgets.strings import strings
+
+LOG = logging.getLogger(__name__)
 
 
 class Card(anywidget.AnyWidget):
@@ -46,8 +50,14 @@ class Card(anywidget.AnyWidget):
         if isinstance(sent, dict) and edits(sent) >= edits(self.answer) and sent != self.answer:
             self.answer = sent
         action = getattr(self, f"do_{content['do']}", None)
-        if action is not None:
+        if action is None:
+            return
+        try:
             action(content)
+        except Exception:
+            # A learner's page shows a sentence, never a traceback; the reason goes to the log.
+            LOG.exception("%s: %s", type(self).__name__, content["do"])
+            self.tell(status=say("Something did not work here. What you wrote is kept."))
 
     def tell(self, **parts: Any) -> None:  # noqa: ANN401  JSON
         """Change parts of the feedback; a part given as None is taken away."""

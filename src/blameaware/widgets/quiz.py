@@ -151,7 +151,11 @@ def _table(first: Outcome, second: Outcome) -> dict[str, Any]:
         ],
         [say("How sure, where it does not"), percent(first.sure_other), percent(second.sure_other)],
     ]
-    return {"caption": say("Your change"), "head": ["", say("Before"), say("After")], "rows": rows}
+    return {
+        "caption": say("Your change"),
+        "head": [say("What"), say("Before"), say("After")],
+        "rows": rows,
+    }
 
 
 def pretest() -> QuizCard:

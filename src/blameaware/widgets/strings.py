@@ -143,6 +143,7 @@ KINDS = {
         "running": "Working it out …",
         "table": "The same as a table",
         "table_of": "{title}: the middle, and where four of five runs lie",
+        "what": "What",
         "low": "Low",
         "mid": "Middle",
         "high": "High",

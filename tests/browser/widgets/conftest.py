@@ -27,7 +27,7 @@ def one_browser(_playwright, chromium):
 
 
 @pytest.fixture
-def show(one_browser):
+def show(one_browser, caplog):
     """show(cards, query="", **options) -> a context manager with the page; errors fail the test."""
 
     @contextlib.contextmanager
@@ -44,6 +44,7 @@ def show(one_browser):
                 yield drawn(page, url, query)
             finally:
                 context.close()
+        assert [r.getMessage() for r in caplog.records if r.name.startswith("blameaware")] == []
         # The browser asks for an icon that a preview does not have.
         assert [line for line in heard if "404" not in line] == []
 

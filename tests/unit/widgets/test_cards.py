@@ -195,6 +195,15 @@ def test_any_value_is_survived_and_kept(kind, value):
     assert again.answer.get("value") == value
 
 
+def test_a_fault_of_ours_is_a_sentence_for_the_learner(monkeypatch, caplog):
+    card = exercise(ONE_OF_EACH["choose"])
+    monkeypatch.setattr(card, "judgement_parts", lambda *_: 1 / 0)
+    send(card, "check", value=["a"])
+    assert "did not work" in card.feedback["status"]
+    assert record(card.item.id)["value"] == ["a"]
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_too_long_says_so_and_loses_nothing():
     card = exercise(ONE_OF_EACH["rewrite"])
     text = "word " * 20_000

@@ -128,5 +128,5 @@ function table(spec, t) {
     : spec.series.flatMap((series) =>
         series.points.map((point, i) => [spec.series.length > 1 ? `${series.name}, ${spec.x[i]}` : String(spec.x[i]), ...cells(point)]),
       );
-  return dataTable({ caption: words(t.table_of, { title: spec.title }), head: [spec.x_name || "", t.low, t.mid, t.high], rows });
+  return dataTable({ caption: words(t.table_of, { title: spec.title }), head: [spec.x_name || t.what, t.low, t.mid, t.high], rows });
 }
