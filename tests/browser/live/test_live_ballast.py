@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from blameaware.live import snapshot, wheels
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_large_snapshot_is_restored(second_book, serve, browse, tmp_path):
