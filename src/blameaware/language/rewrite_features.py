@@ -90,7 +90,6 @@ def _topic_features(reading: Reading) -> Features:
         "topic:elsewhere": float(not vague and not shared),
         "topic:length": min(1.0, log(1 + len(telling)) / log(_LONG)),
         "topic:short": float(len(telling) < 6),  # noqa: PLR2004
-        "topic:number": float(any(word.quantity for word in telling)),
         "topic:against-statement": min(
             1.0, len(telling) / max(1, len(fact_words(reading.task.statement)))
         ),

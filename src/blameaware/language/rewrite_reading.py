@@ -1,15 +1,19 @@
 """Everything there is to know about one rewrite before it is judged."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from blameaware.language.facts import FactMatch, Pool, fact_words, match_facts
+from blameaware.language.facts_stem import stem
 from blameaware.language.facts_words import Word, words
 from blameaware.language.findings import Finding
 from blameaware.language.rewrite_classes import Classed, classed, classed_part
 from blameaware.language.rewrite_cues import Hit, hits
 from blameaware.language.rewrite_invented import invented, task_words
 from blameaware.language.rewrite_task import RewriteTask
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,17 @@ class Reading:
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
-        """Return the cues that are heard in the text."""
-        return tuple(hits(self.classed))
+        """Return the cues that are heard in the text, but for blame cues inside a fact's words.
+
+        Where a fact is "counted without scanning", a rewrite that keeps it does not blame.
+        """
+        return tuple(hit for hit in hits(self.classed) if not self._only_tells_a_fact(hit))
+
+    def _only_tells_a_fact(self, hit: Hit) -> bool:
+        if hit.cue.signal != "blame":
+            return False
+        heard = {stem(word) for word in _LETTERS.findall(self.text[hit.start : hit.end].lower())}
+        return bool(heard) and any(heard <= stems for stems in _stems_of(self.task.facts))
 
     @cached_property
     def invented(self) -> tuple[str, ...]:
@@ -73,6 +86,12 @@ class Reading:
 def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Take a rewrite apart."""
     return Reading(task, text, tuple(words(text)), classed(text, _affected(task.facts)), findings)
+
+
+@lru_cache(maxsize=256)
+def _stems_of(facts: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Return the stems of each fact's words."""
+    return tuple(frozenset(map(stem, _LETTERS.findall(fact.lower()))) for fact in facts)
 
 
 @lru_cache(maxsize=256)
