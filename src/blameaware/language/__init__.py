@@ -28,7 +28,23 @@ _HOMES = {
     "check_rewrite": "rewrite",
 }
 
-__all__ = [*_HOMES, "MOVES", "PATTERNS"]  # noqa: PLE0604  all of them are strings
+# Written out, so that type checkers see the names too.
+__all__ = [
+    "MOVES",
+    "PATTERNS",
+    "SEVERITIES",
+    "Analysis",
+    "Finding",
+    "Move",
+    "NamesPolicy",
+    "Pattern",
+    "RewriteTask",
+    "Scales",
+    "Severity",
+    "Verdict",
+    "analyze",
+    "check_rewrite",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever the module holds
