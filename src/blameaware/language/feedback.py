@@ -138,24 +138,9 @@ def _first(verdict: Verdict) -> Finding | None:
 
 
 def _condition(reading: Reading) -> str:
-    """Return the learner's words that name a condition, or "" where there are none."""
-    hits = [hit for hit in reading.hits if hit.cue.id in {"no-record", "how-it-works"}]
-    if not hits:
-        return ""
-    first = hits[0]
-    start, end = _clause(reading.text, first.start, first.end)
-    quote = reading.text[start:end].strip(" ,;.–-")
-    return quote if len(quote) <= _LONGEST_QUOTE else ""
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch between commas, semicolons and full stops around a span."""
-    marks = ",;:.!?\n"
-    while start and text[start - 1] not in marks:
-        start -= 1
-    while end < len(text) and text[end] not in marks:
-        end += 1
-    return start, end
+    """Return the learner's words that name a condition, or "" where there are none to quote."""
+    quotes = (reading.text[start:end].strip(" ,;.–-") for start, end in reading.conditions)
+    return next((quote for quote in quotes if 0 < len(quote) <= _LONGEST_QUOTE), "")
 
 
 def _shortened(words: str) -> str:

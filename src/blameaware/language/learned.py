@@ -22,6 +22,7 @@ CUE = "q:"  # how the names of features begin that stand for a cue
 NO_CUE = -1.5  # the evidence where there is no cue at all
 _CUT = 0.02  # what a word has to bring to belong to the span, per word
 _SHORTEST = 2
+_LEAD = 3  # a field's name is this short
 
 
 class Evidence(NamedTuple):
@@ -152,8 +153,11 @@ def _groups_bits() -> int:
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Leave out marks at the ends, and never return less than a word."""
+    """Leave out marks and a leading "Cause:", and never return less than a word."""
     kinds = [token.kind for token in reading.tokens]
+    lead = reading.norms[first : min(first + _LEAD, last - 1)]
+    if ":" in lead:
+        first += lead.index(":") + 1
     while last - first > 1 and kinds[first] == "mark":
         first += 1
     small = _groups_bits()

@@ -64,5 +64,5 @@ def _compiled(expression: str, classes: dict[str, str]) -> re.Pattern[str]:
     search skip from token to token, five times faster than a look behind at every letter.
     """
     for name, meaning in classes.items():
-        expression = re.sub(rf"\b{name}", lambda _, m=meaning: m, expression)
+        expression = re.sub(rf"\b{name}", meaning.replace("\\", r"\\"), expression)
     return re.compile(rf" (?:{expression})(?= )")

@@ -48,9 +48,8 @@ def _weight(hit: Hit, decision: Decision) -> float:
 
 
 def _from_hit(reading: Reading, hit: Hit) -> Finding:
-    return _finding(
-        reading, hit.cue.pattern, hit.start, hit.end, f"These words are {hit.cue.what}."
-    )
+    reason = patterns()[hit.cue.pattern].reason
+    return _finding(reading, hit.cue.pattern, hit.start, hit.end, reason)
 
 
 def _from_sentence(reading: Reading, decision: Decision) -> Finding:

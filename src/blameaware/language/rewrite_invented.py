@@ -13,6 +13,8 @@ from blameaware.language.facts_words import Word
 from blameaware.language.rewrite_classes import Classed
 from blameaware.language.rewrite_task import RewriteTask
 
+_OWNER, _OWNER_REACH = " owner ", 12
+
 _SMALL = 3.0
 """Bare numbers up to this are how people count along ("two factors"), not facts."""
 
@@ -45,10 +47,12 @@ def _is_new(word: Word, known: Sequence[Word]) -> bool:
 
 
 def _new_names(text: Classed, known: Sequence[Word]) -> set[tuple[int, str]]:
-    """Return (place, name) of people's names that the task does not have."""
+    """Return (place, name) of new people's names; the owner of an action may be new."""
     given = {part for word in known for part in word.text.lower().replace("'s", "").split()}
     return {
         (token.start, token.word.title())
-        for token in text.tokens
-        if token.is_name and given.isdisjoint(token.word.split())
+        for index, token in enumerate(text.tokens)
+        if token.is_name
+        and _OWNER not in text.line[: text.offsets[index]][-_OWNER_REACH:]
+        and given.isdisjoint(token.word.split())
     }

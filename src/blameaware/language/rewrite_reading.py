@@ -13,6 +13,7 @@ from blameaware.language.rewrite_cues import Hit, hits
 from blameaware.language.rewrite_invented import invented, task_words
 from blameaware.language.rewrite_task import RewriteTask
 
+_CLAUSE_MARKS = ",;:.!?\n"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -76,11 +77,35 @@ class Reading:
         """Return the ids of the cues of these signals that are heard, each once."""
         return list(dict.fromkeys(hit.cue.id for hit in self.hits if hit.cue.signal in kinds))
 
+    @cached_property
+    def conditions(self) -> tuple[tuple[int, int], ...]:
+        """Return the spans of clauses that name a condition or a reason and blame nobody."""
+        faults = [hit.start for hit in self.hits if hit.cue.signal == "blame"]
+        found = {
+            clause(self.text, hit.start, hit.end)
+            for hit in self.hits
+            if hit.cue.signal in {"condition", "reason"}
+        }
+        return tuple(
+            (start, end)
+            for start, end in sorted(found)
+            if not any(start <= place < end for place in faults)
+        )
+
     @property
     def blames_as_openly_as_the_statement(self) -> bool:
         """Say whether the text has as many hints of blame as the statement."""
         ours = sum(hit.cue.signal == "blame" for hit in self.hits)
         return ours >= _openness(self.task.statement)
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch between commas, semicolons and full stops around a span."""
+    while start and text[start - 1] not in _CLAUSE_MARKS:
+        start -= 1
+    while end < len(text) and text[end] not in _CLAUSE_MARKS:
+        end += 1
+    return start, end
 
 
 def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:

@@ -92,7 +92,8 @@ def thresholds(
         for index, row in enumerate(rows):
             if _fold(row) == fold:
                 chances[index] = _chances(learned, row)
-    grid = (dict(zip(DECISIONS, each, strict=True)) for each in product(_THRESHOLDS, repeat=3))
+    names = [str(name) for name in DECISIONS]
+    grid = (dict(zip(names, each, strict=True)) for each in product(_THRESHOLDS, repeat=3))
     best = sorted(grid, key=lambda limits: -_worth(rows, chances, limits))[:_BEST]
     return {name: round(sum(limits[name] for limits in best) / _BEST, 3) for name in DECISIONS}
 

@@ -16,7 +16,7 @@ def scales(reading: Reading, verdict: Outcome) -> Scales:
     """
     if verdict in {"empty", "too_long", "off_topic", "unchanged"}:
         return Scales()
-    conditions = min(FULL, len(reading.signals("condition", "reason")))
+    conditions = min(FULL, _conditions(reading))
     steps = min(FULL, len(reading.signals("step")))
     removed = _blame_removed(reading, verdict)
     if not conditions and not steps:
@@ -31,8 +31,20 @@ def _blame_removed(reading: Reading, verdict: Outcome) -> int:
     return int(not reading.blames_as_openly_as_the_statement)
 
 
+def _conditions(reading: Reading) -> int:
+    """Return how many different things are said about conditions, in clauses without blame."""
+    places = reading.conditions
+    heard = {
+        hit.cue.id
+        for hit in reading.hits
+        if hit.cue.signal in {"condition", "reason"}
+        and any(start <= hit.start < end for start, end in places)
+    }
+    return max(len(places), len(heard)) if places else 0
+
+
 def _facts_kept(reading: Reading) -> int:
     """Return the mark for the facts; an invented number or name costs one."""
     share = reading.facts_share
     mark = FULL if share >= _KEPT_WELL else int(share >= _KEPT_PARTLY)
-    return max(0, mark - bool(reading.invented))
+    return min(mark, 1) if reading.invented else mark

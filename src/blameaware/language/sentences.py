@@ -6,7 +6,7 @@ from collections.abc import Iterator
 # A sentence can end at . ! ? … (with closing quotes or brackets) before white space, at an
 # empty line, and where a list item starts. One pass, no backtracking over the text.
 _STOP = re.compile(
-    r"[.!?…]+[\"'”’)\]*_]*(?=\s)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•+]|\d{1,3}[.)])[ \t])"
+    r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•+]|\d{1,3}[.)])[ \t])"
 )
 _LAST_WORD = re.compile(r"[\w.'’/-]+$")
 _NEXT_LOWER = re.compile(r"\s+[a-z]")

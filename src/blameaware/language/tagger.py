@@ -369,13 +369,24 @@ def _find_subjects(reading: Reading) -> None:
                 behind_preposition = False
         else:
             kind = _SUBJECT_OF.get(symbol)
-            if kind and not behind_preposition:
+            if kind and behind_preposition and _opens_after_phrase(reading, index):
+                candidate, head, seen_verb, behind_preposition = kind, index, False, False
+            elif kind and not behind_preposition:
                 follows_why = index and candidate == "0" and seen_verb
                 if not seen_verb or follows_why or _starts_clause(reading, index):
                     if not (kind == "x" and candidate not in "0xi" and seen_verb):
                         candidate, head = kind, index
         subjects.append(candidate)
         heads.append(head)
+
+
+def _opens_after_phrase(reading: Reading, index: int) -> bool:
+    """A name or pronoun that acts ends the phrase before it ("At noon Dana should ...")."""
+    bit = _groups().bit
+    if not reading.masks[index] & (bit["name"] | _groups().pronoun) or not index:
+        return False
+    before = reading.masks[index - 1]
+    return not before & (bit["prep"] | bit["det"]) and _starts_clause(reading, index)
 
 
 def _starts_clause(reading: Reading, index: int) -> bool:

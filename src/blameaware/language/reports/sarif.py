@@ -16,6 +16,8 @@ _SILENCER = {
     "id": "silencer",
     "name": "Silencer",
     "shortDescription": {"text": "A silencer that is not needed or not complete"},
+    "fullDescription": {"text": "A silencer names a pattern and a reason, and covers a finding."},
+    "help": {"text": "Give the pattern and a reason, or take the silencer out."},
     "defaultConfiguration": {"level": "warning"},
 }
 

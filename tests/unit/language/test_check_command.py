@@ -1,0 +1,250 @@
+"""`blameaware check` as a user meets it."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import blameaware.language as language
+from blameaware.cli import main
+from blameaware.errors import UserError
+from blameaware.language.documents import places
+
+BLAME = "Dana should have checked the replica lag.\n"
+FINE = "The replica lag was 40 minutes at 10:02.\n"
+SCHEMAS = Path(language.__file__).parent / "schemas"
+
+
+@pytest.fixture
+def note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "note.md"
+    path.write_text(FINE + "\n" + BLAME, encoding="utf-8")
+    return path
+
+
+def found(text: str | bytes) -> list[tuple[str, int, int]]:
+    data = text if isinstance(text, bytes) else text.encode()
+    return [(p.finding.pattern, p.line, p.column) for p in places(io.BytesIO(data), "x.md")]
+
+
+def test_text_points_at_the_words(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "note.md"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("note.md:3:1: error:")
+    assert lines[1].endswith(BLAME.strip())
+    assert "^^^^" in lines[2]
+
+
+def test_a_clean_file_is_silent(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note.write_text(FINE, encoding="utf-8")
+    assert main(["check", "note.md"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_json_follows_its_schema(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "json", "note.md"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, json.loads((SCHEMAS / "check-1.json").read_text("utf-8")))
+    assert report["count"] == len(report["findings"]) >= 1
+
+
+def test_jsonl_has_one_finding_a_line(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--format", "jsonl", "note.md"])
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {row["line"] for row in rows} == {3}
+
+
+def test_sarif_is_what_code_scanning_accepts(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "sarif", "note.md"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    schema = json.loads((Path(__file__).parent / "sarif-code-scanning.json").read_text("utf-8"))
+    jsonschema.validate(log, schema)
+    rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in log["runs"][0]["results"]} <= rules
+
+
+def test_sarif_is_valid_when_nothing_is_found(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note.write_text(FINE, encoding="utf-8")
+    assert main(["check", "--format", "sarif", "note.md"]) == 0
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"] == []
+
+
+def test_github_escapes_its_fields(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = note.with_name("a,b 100%.md")
+    odd.write_text(BLAME, encoding="utf-8")
+    main(["check", "--format", "github", odd.name])
+    assert capsys.readouterr().out.startswith("::error file=a%2Cb 100%25.md,line=1,col=1,")
+
+
+def test_severity_names_and_disable(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note.write_text("The root cause was the missing gasket.\n", encoding="utf-8")
+    assert main(["check", "note.md"]) == 0
+    assert main(["check", "--severity", "advice", "note.md"]) == 1
+    note.write_text("Priya deployed version 2 at 10:02.\n", encoding="utf-8")
+    assert main(["check", "--names", "roles-only", "note.md"]) == 1
+    Path(".blameaware.toml").write_text('disable = ["naming"]\nnames = "roles-only"\n', encoding="utf-8")
+    assert main(["check", "note.md"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (".blameaware.toml", "severity = 'loud'\n", ".blameaware.toml:1: severity is one of"),
+        (".blameaware.toml", "\nsevereness = 'error'\n", ".blameaware.toml:2: there is no setting"),
+        (".blameaware.toml", "severity = \n", "not valid TOML"),
+        ("pyproject.toml", "[tool.blameaware]\ndisable = 'naming'\n", "pyproject.toml:2: disable takes a list"),
+    ],
+)
+def test_a_broken_configuration_says_where(
+    note: Path, name: str, text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert main(["check", "note.md"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_settings_in_pyproject(note: Path) -> None:
+    Path("pyproject.toml").write_text('[tool.blameaware]\nexclude = ["note*"]\n', encoding="utf-8")
+    assert main(["check", "note.md"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"fine\n\xff\xfe\n", "x.md:2: not UTF-8"),
+        (b"fine\n\nab\0cd\n", "x.md:3: this looks like a binary file"),
+        (b"fine\n\xe2\x82", "x.md:2: the file ends in the middle"),
+    ],
+)
+def test_unreadable_input_says_where(data: bytes, message: str) -> None:
+    with pytest.raises(UserError, match=message):
+        found(data)
+
+
+def test_a_missing_file_is_a_usage_error(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "nowhere.md"]) == 2
+    assert "nowhere.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\ntitle: {BLAME}---\n",
+        f"```\n{BLAME}```\n",
+        f"~~~text\n{BLAME}~~~\n",
+        f"    {BLAME}",
+        f"> {BLAME}",
+        f"# {BLAME}",
+        f"<!-- {BLAME} -->\n",
+        f"<!--\n{BLAME}\n-->\n",
+        f"`{BLAME.strip()}`\n",
+        "[the log](https://x.org/dana-should-have-checked)\n",
+        'Traceback (most recent call last):\n  File "a.py", line 3\n',
+    ],
+)
+def test_what_is_not_the_writers_prose_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (BLAME, 1, 1),
+        (f"\ufeff{BLAME}", 1, 1),
+        (f"Hello.\r\n\r\n{BLAME}", 3, 1),
+        (f"- {BLAME}", 1, 3),
+        (f"| 10:02 | {BLAME.strip()} |\n", 1, 11),
+        (f"**Why:** {BLAME}", 1, 10),
+        (f"```\ncode\n```\n{BLAME}", 4, 1),
+    ],
+)
+def test_line_and_column(text: str, line: int, column: int) -> None:
+    assert ("counterfactual", line, column) in found(text)
+
+
+def test_a_silencer_with_a_reason_silences() -> None:
+    assert found(f"<!-- blameaware: ok counterfactual, quoting the chat log -->\n{BLAME}") == []
+    assert found(f"<!-- blameaware: ok counterfactual, quoting the chat log -->\n\n{BLAME}") == []
+    assert found(f"{BLAME.strip()} <!-- blameaware: ok counterfactual, a quote -->\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<!-- blameaware: ok counterfactual, quoting the chat log -->\n{FINE}",
+        f"<!-- blameaware: ok counterfactual -->\n{FINE}",
+        f"<!-- blameaware: ok everything, because -->\n{FINE}",
+        "<!-- blameaware: ok counterfactual, at the very end -->\n",
+    ],
+)
+def test_a_silencer_that_is_unused_or_incomplete_is_reported(text: str) -> None:
+    assert [name for name, *_ in found(text)] == ["silencer"]
+
+
+def test_a_silencer_without_a_reason_silences_nothing() -> None:
+    names = [name for name, *_ in found(f"<!-- blameaware: ok counterfactual -->\n{BLAME}")]
+    assert sorted(names) == ["counterfactual", "silencer"]
+
+
+def test_a_very_long_line_is_read_in_pieces() -> None:
+    assert len(found(BLAME.strip() + " " + "word " * 400_000)) == 1
+
+
+def test_ten_thousand_findings(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note.write_text(BLAME * 10_000, encoding="utf-8")
+    assert main(["check", "--format", "json", "note.md"]) == 1
+    assert json.loads(capsys.readouterr().out)["count"] >= 10_000
+
+
+def test_deeply_nested_markdown_is_read() -> None:
+    text = "".join("  " * depth + "- point\n" for depth in range(2_000)) + "> " * 2_000 + "deep\n"
+    assert found(text) == []
+
+
+def run(args: list[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "blameaware.cli", "check", *args], input=data, capture_output=True, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+def test_batch_answers_every_line() -> None:
+    rows = [{"id": "a", "text": BLAME}, {"id": 7, "text": FINE}, {"id": "c", "text": ""}]
+    data = "\n".join(json.dumps(row) for row in rows).encode()
+    done = run(["--format", "jsonl"], data)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [answer["id"] for answer in answers] == ["a", 7, "c"]
+    assert [answer["label"] for answer in answers] == ["blame", "ok", "ok"]
+    start, end = answers[0]["spans"][0]
+    assert "should have checked" in BLAME[start:end]
+    schema = json.loads((SCHEMAS / "batch-1.json").read_text("utf-8"))
+    for answer in answers:
+        jsonschema.validate(answer, schema)
+
+
+@pytest.mark.parametrize("line", [b"{", b"[]", b'{"id": 1}', b'{"id": 1, "text": 2}', b"\xff", b"[" * 100_000])
+def test_batch_names_a_bad_line(line: bytes) -> None:
+    done = run(["--format", "jsonl"], b'{"id": 1, "text": "fine"}\n' + line + b"\n")
+    assert done.returncode == 2
+    assert b"stdin:2:" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_standard_input_is_read_as_markdown() -> None:
+    done = run([], BLAME.encode())
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"stdin:1:1: error")
+
+
+def test_starting_loads_nothing_heavy() -> None:
+    code = "import sys, blameaware.language.check_command; print(sorted(sys.modules))"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for heavy in ("tomli_w", "hypothesis", "ipywidgets", "asyncio", "email", "unittest", "jsonschema"):
+        assert f"'{heavy}'" not in modules
