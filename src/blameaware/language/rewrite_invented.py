@@ -13,8 +13,7 @@ from blameaware.language.facts_words import Word
 from blameaware.language.rewrite_classes import Classed
 from blameaware.language.rewrite_task import RewriteTask
 
-_OWNER, _OWNER_REACH = " owner ", 12
-
+_OWNER = "owner"
 _SMALL = 3.0
 """Bare numbers up to this are how people count along ("two factors"), not facts."""
 
@@ -53,6 +52,6 @@ def _new_names(text: Classed, known: Sequence[Word]) -> set[tuple[int, str]]:
         (token.start, token.word.title())
         for index, token in enumerate(text.tokens)
         if token.is_name
-        and _OWNER not in text.line[: text.offsets[index]][-_OWNER_REACH:]
+        and not any(_OWNER in before.word for before in text.tokens[max(0, index - 2) : index])
         and given.isdisjoint(token.word.split())
     }

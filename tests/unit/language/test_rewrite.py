@@ -103,6 +103,18 @@ def test_invented_numbers_and_names_are_listed_but_do_not_fail_a_rewrite():
     assert "check" in verdict.next.lower()
 
 
+def test_the_owner_of_an_action_is_not_invented():
+    assert check_rewrite(GATE, f"{GOOD} Action: add an alarm (owner: Priya).").invented == ()
+
+
+def test_praise_never_quotes_a_clause_that_blames():
+    verdict = check_rewrite(
+        GATE, "45 lorries waited three hours because Rosa never opens the gate."
+    )
+    assert verdict.verdict == "still_blames"
+    assert "Rosa" not in verdict.good
+
+
 def test_the_fact_sheet_and_other_spellings_are_not_invented():
     text = "45 trucks stood for 180 minutes at the closed gate; it has no remote control."
     assert check_rewrite(GATE, text).invented == ()
