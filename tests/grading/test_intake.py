@@ -193,5 +193,20 @@ def test_a_name_becomes_safe_for_folders_and_globs(text, expected):
     assert learner_id(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "learner"),
+    [
+        ("answers.json", ""),
+        ("answers-rewriting.json", ""),
+        ("answers-rewriting (3).json", ""),
+        ("my answers.json", ""),
+        ("answers-zoe.json", "zoe"),
+        ("zoe.json", "zoe"),
+    ],
+)
+def test_a_file_that_the_browser_named_names_nobody(name, learner):
+    assert claim_of((), (name,), {"rewriting"}).learner == learner
+
+
 def test_names_above_the_folder_handed_over_do_not_name_a_learner():
     assert claim_of(("home", "instructor"), ("answers.json",), {"rewriting"}).learner == ""

@@ -53,7 +53,7 @@ def test_it_tells_difficulty_and_what_was_chosen(page):
 
 
 def test_it_sets_confidence_beside_points(page):
-    assert '<td>sure</td><td>50%</td><td class="number">8</td>' in part(page, "q1")
+    assert '<td>certain</td><td>50%</td><td class="number">8</td>' in part(page, "q1")
 
 
 def test_it_lists_words_that_still_blame(page):

@@ -12,9 +12,11 @@ from blameaware.grading.outcome import Outcome, RefusedError
 from blameaware.grading.safe_read import MAX_NOTEBOOK, read_regular
 from blameaware.grading.submitted import (
     ANSWERS,
+    SECRET,
     TIME,
     Submission,
     read_moment,
+    read_secret,
     write_submission,
 )
 
@@ -49,7 +51,9 @@ def _is_clean(folder: Path, assignment: str, notebook: str) -> bool:
     if folder.is_symlink() or folder.parent.is_symlink():
         return False
     names = {path.name for path in folder.iterdir()}
-    if names != {f"{assignment}.ipynb", ANSWERS, TIME}:
+    if names - {SECRET} != {f"{assignment}.ipynb", ANSWERS, TIME}:
+        return False
+    if SECRET in names and not read_secret(folder):
         return False
     try:
         same = read_regular(folder / f"{assignment}.ipynb", MAX_NOTEBOOK) == notebook.encode()

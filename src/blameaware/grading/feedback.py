@@ -12,7 +12,7 @@ from blameaware.grading.key import Key, load_key
 from blameaware.grading.nbgrader_apps import open_course
 from blameaware.grading.results import Result, read_results
 from blameaware.grading.score import score
-from blameaware.grading.submitted import folder_of, read_submission
+from blameaware.grading.submitted import SECRET, folder_of, read_secret, read_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,18 @@ class Pages:
         """Write pages and yield the paths of those that are new or changed."""
         for done, learner in enumerate(learners, 1):
             page, path = self.page(learner), self.path(learner)
+            self._copy_secret(learner, path.parent)
             if not path.is_file() or path.read_text(encoding="utf-8") != page:
                 write_atomically(path, page)
                 yield path
             if progress:
                 progress(done, len(learners))
+
+    def _copy_secret(self, learner: str, folder: Path) -> None:
+        """Put the word beside the page by which nbgrader's release_feedback finds the learner."""
+        secret = read_secret(folder_of(self.course.submitted, learner, self.key.name))
+        if secret and read_secret(folder) != secret:
+            write_atomically(folder / SECRET, secret)
 
 
 def pages_of(course: Course, assignment: str, db_url: str = "") -> Pages:

@@ -27,7 +27,14 @@ from blameaware.grading.outcome import Outcome
 from blameaware.grading.people import person_of
 from blameaware.grading.safe_read import read_regular
 from blameaware.grading.scoring_pool import Scored, executor_for, score_all
-from blameaware.grading.submitted import ANSWERS, TIME, Submission, folder_of, read_submission
+from blameaware.grading.submitted import (
+    ANSWERS,
+    SECRET,
+    TIME,
+    Submission,
+    folder_of,
+    read_submission,
+)
 
 LOCK = ".grading.lock"
 
@@ -108,6 +115,8 @@ class Run:
             ANSWERS: read_regular(source / ANSWERS),
             TIME: read_regular(source / TIME),
         }
+        if scored.submission.secret:
+            files[SECRET] = scored.submission.secret.encode()
         replace_folder(folder_of(self.course.autograded, learner, name), files)
 
     def _marked(self, scored: Scored, writer: Writer) -> Marked:

@@ -55,7 +55,7 @@ def limit_of(name: str) -> int:
     name = name.lower()
     if name.endswith(".ipynb"):
         return MAX_NOTEBOOK
-    return MAX_ANSWERS if name.endswith((".json", "timestamp.txt")) else 0
+    return MAX_ANSWERS if name.endswith((".json", "timestamp.txt", "submission_secret.txt")) else 0
 
 
 def handed_in(path: Path) -> Iterator[Handed]:

@@ -72,7 +72,10 @@ class Intake:
         source, record = self._record(unit, notes)
         claim = self._claim(unit, record, notes)
         moment = self._moment(unit, source, notes)
-        submissions = self._submissions(record, claim, moment, notes)
+        submissions = [
+            replace(one, secret=unit.secret)
+            for one in self._submissions(record, claim, moment, notes)
+        ]
         notes += self._about_notebooks(unit, submissions)
         notes += _about_the_rest(unit)
         return self._keep(unit, source, claim, submissions, notes)

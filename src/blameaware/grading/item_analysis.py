@@ -17,8 +17,8 @@ from blameaware.grading.score import Marks
 SMALLEST = 5
 MOST_WORDS = 12
 RIGHT = 0.8
-# Confidence as the widget asks for it: guessing, fairly sure, sure.
-SURENESS = ((0.4, "guessing"), (0.75, "fairly sure"), (1.01, "sure"))
+# Confidence as the widget asks for it: guessing, fairly sure, certain.
+SURENESS = ((0.4, "guessing"), (0.75, "fairly sure"), (1.01, "certain"))
 
 
 @dataclass(frozen=True, slots=True)

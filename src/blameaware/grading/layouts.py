@@ -26,6 +26,7 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 NAMED_ANSWERS = re.compile(r"(?i).+[-_ .]answers?( \(\d+\))?\.json")
+BEGINNING = re.compile(r"(?i)^answers?[-_ .]+")
 ENDING = re.compile(r"(?i)[-_ .]*(blame-?aware)?[-_ .]*(answers?)?( ?\(\d+\))?(\.json)?$")
 
 
@@ -55,7 +56,7 @@ def claim_of(above: Sequence[str], parts: Sequence[str], assignments: Collection
         found = _exchange(part) or _moodle(part) or _canvas(part)
         if found:
             return found
-    return _nbgrader(whole, assignments) or _plain(parts)
+    return _nbgrader(whole, assignments) or _plain(parts, assignments)
 
 
 def learner_id(text: str) -> str:
@@ -100,9 +101,10 @@ def _nbgrader(parts: Sequence[str], assignments: Collection[str]) -> Claim | Non
     return None
 
 
-def _plain(parts: Sequence[str]) -> Claim:
-    stem = ENDING.sub("", parts[-1])
-    by_file = Claim() if not stem or NOBODY.fullmatch(stem) else Claim(learner_id(stem))
+def _plain(parts: Sequence[str], assignments: Collection[str]) -> Claim:
+    stem = BEGINNING.sub("", ENDING.sub("", parts[-1]))
+    nobody = not stem or stem in assignments or NOBODY.fullmatch(stem)
+    by_file = Claim() if nobody else Claim(learner_id(stem))
     if NAMED_ANSWERS.fullmatch(parts[-1]) and by_file.learner:
         return by_file
     if len(parts) > 1 and not NOBODY.fullmatch(parts[-2]):

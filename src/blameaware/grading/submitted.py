@@ -13,20 +13,27 @@ from blameaware.grading.notebooks import source_text
 from blameaware.grading.outcome import RefusedError
 from blameaware.grading.record import COURSE, SCHEMA, read_record
 from blameaware.grading.safe_read import read_regular
+from blameaware.grading.units import clean_secret
 
 ANSWERS = "answers.json"
 TIME = "timestamp.txt"
+SECRET = "submission_secret.txt"  # noqa: S105  the name of a file
 MAX_TIME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What one learner handed in for one assignment, clean. `moment` is in UTC."""
+    """What one learner handed in for one assignment, clean.
+
+    `moment` is in UTC; `secret` is the word by which nbgrader gives feedback back, if it came by
+    the exchange.
+    """
 
     learner: str
     key: Key
     answers: dict[str, dict[str, Any]] = field(repr=False)
     moment: datetime | None
+    secret: str = ""
 
 
 def folder_of(submitted: Path, learner: str, assignment: str) -> Path:
@@ -42,6 +49,8 @@ def write_submission(submitted: Path, submission: Submission) -> None:
         ANSWERS: _answers_text(submission).encode(),
         TIME: (nbgrader_text(moment) + "\n").encode(),
     }
+    if submission.secret:
+        files[SECRET] = submission.secret.encode()
     replace_folder(folder_of(submitted, submission.learner, submission.key.name), files)
 
 
@@ -80,4 +89,12 @@ def read_submission(submitted: Path, learner: str, key: Key) -> Submission:
         answers = record.answers
     except RefusedError:
         answers = {}
-    return Submission(learner, key, answers, read_moment(folder))
+    return Submission(learner, key, answers, read_moment(folder), read_secret(folder))
+
+
+def read_secret(folder: Path) -> str:
+    """Return the word in a submission's submission_secret.txt, or ""."""
+    try:
+        return clean_secret(read_regular(folder / SECRET, MAX_TIME))
+    except RefusedError:
+        return ""

@@ -1,5 +1,6 @@
 """Which files belong together: the units of what was handed in, each with its claim."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,13 +8,22 @@ from datetime import datetime
 from blameaware.grading.handed_in import Handed
 from blameaware.grading.layouts import Claim, claim_of, nbgrader_moment
 
+SECRET = re.compile(rb"[A-Za-z0-9+/=_-]{8,200}")
+
+
+def clean_secret(data: bytes) -> str:
+    """Return the word in nbgrader's submission_secret.txt; empty when it is none of nbgrader's."""
+    word = data.strip()
+    return word.decode() if SECRET.fullmatch(word) else ""
+
 
 @dataclass(slots=True)
 class Unit:
     """The files of one learner in one place.
 
     `answers` are files that may hold answers, `notebooks` the notebooks beside them, `time` the
-    text of nbgrader's timestamp.txt, `left_out` names of files that nothing is done with, and
+    text of nbgrader's timestamp.txt, `secret` the word by which nbgrader gives feedback back,
+    `left_out` names of files that nothing is done with, and
     `refused` the files that could not be read, each with the reason.
     """
 
@@ -22,6 +32,7 @@ class Unit:
     answers: list[Handed] = field(default_factory=list)
     notebooks: list[Handed] = field(default_factory=list)
     time: Handed | None = None
+    secret: str = ""
     left_out: list[str] = field(default_factory=list)
     refused: list[Handed] = field(default_factory=list)
 
@@ -72,6 +83,8 @@ def _add(unit: Unit, handed: Handed, *, alone: bool) -> None:
         unit.notebooks.append(handed)
     elif name == "timestamp.txt":
         unit.time = handed
+    elif name == "submission_secret.txt":
+        unit.secret = clean_secret(handed.data)
     elif name.endswith(".json") or alone:
         unit.answers.append(handed)
     else:
