@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import Any
 
+from blameaware.bank.wording import later
+
 LEAST_PEOPLE = 5
 MOST_PEOPLE = 500
 STEPS = 5  # 1 disagree … 5 agree
 
 # id, statement, whether agreeing means less safety (it is then turned around)
 STATEMENTS: tuple[tuple[str, str, bool], ...] = (
-    ("held", "A slip of mine is likely to be brought up against me later.", True),
-    ("hard", "We can talk about what is going badly while it is going badly.", False),
-    ("different", "Who sees things differently here is soon left out.", True),
-    ("try", "I can try something here that may not work.", False),
-    ("help", "It costs me something to ask for help here.", True),
-    ("work", "Nobody here would quietly make my work look bad.", False),
-    ("skills", "What I can do is seen and used here.", False),
+    ("held", later("A slip of mine is likely to be brought up against me later."), True),
+    ("hard", later("We can talk about what is going badly while it is going badly."), False),
+    ("different", later("Who sees things differently here is soon left out."), True),
+    ("try", later("I can try something here that may not work."), False),
+    ("help", later("It costs me something to ask for help here."), True),
+    ("work", later("Nobody here would quietly make my work look bad."), False),
+    ("skills", later("What I can do is seen and used here."), False),
 )
 CODE = re.compile(r"\b([1-5]{7})-(\d)\b")
 

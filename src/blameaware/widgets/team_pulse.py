@@ -5,11 +5,17 @@ from html import escape
 from typing import Any
 
 from blameaware.answers import pulse as pulses
-from blameaware.bank.wording import say
+from blameaware.bank.wording import later, say
 from blameaware.widgets import place
 from blameaware.widgets.sheet import Sheet
 
-SCALE = ("disagree", "rather disagree", "in between", "rather agree", "agree")
+SCALE = (
+    later("disagree"),
+    later("rather disagree"),
+    later("in between"),
+    later("rather agree"),
+    later("agree"),
+)
 
 
 class PulseCard(Sheet):

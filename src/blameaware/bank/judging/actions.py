@@ -4,6 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from blameaware.bank.judging.values import text
+from blameaware.bank.wording import say
 
 VERBS = (
     "add alert automate block build change check clean close configure convert copy create "
@@ -63,10 +64,10 @@ def advice(action: Any) -> list[str]:  # noqa: ANN401  whatever a file held
     told = []
     if not had.actionable:
         told.append(
-            "Start with a verb that changes something in the work, such as “add” or “show”."
+            say("Start with a verb that changes something in the work, such as “add” or “show”.")
         )
     if not had.specific:
-        told.append("Name the place that changes and the role that owns it.")
+        told.append(say("Name the place that changes and the role that owns it."))
     if not had.bounded:
-        told.append("Give it a date, and a test that shows when it is done.")
+        told.append(say("Give it a date, and a test that shows when it is done."))
     return told

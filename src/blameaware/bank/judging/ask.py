@@ -6,6 +6,7 @@ from typing import Any
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import text
 from blameaware.bank.models import Ask
+from blameaware.bank.wording import later, say
 from blameaware.language import analyze
 
 MOST_CHARACTERS = 1000
@@ -35,12 +36,16 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
     """
     question = text(value).strip()
     if not question:
-        return nothing_yet("Write your own question, then check it.")
+        return nothing_yet(say("Write your own question, then check it."))
     if len(question) > MOST_CHARACTERS:
-        return nothing_yet(f"This has over {MOST_CHARACTERS} characters. Keep the one question.")
+        return nothing_yet(
+            say("This has over {n} characters. Keep the one question.", n=MOST_CHARACTERS)
+        )
     if " ".join(question.casefold().split()) == " ".join(item.question.casefold().split()):
-        told = "This is the question as it was. Ask for a description instead of a reason."
-        return Judgement(0.0, "You have read the question closely.", (Note(told, "same", "look"),))
+        told = say("This is the question as it was. Ask for a description, not a reason.")
+        return Judgement(
+            0.0, say("You have read the question closely."), (Note(told, "same", "look"),)
+        )
     findings = [f for f in analyze(question).findings if f.severity != "advice"]
     marks = {
         "asks": "?" in question,
@@ -49,7 +54,10 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
         "person": not _after_a_person(question),
         "blame": not findings,
     }
-    notes = [Note(*NOTES[name][held], "good" if held else "look") for name, held in _told(marks)]
+    notes = [
+        Note(say(NOTES[name][held]), name, "good" if held else "look")
+        for name, held in _told(marks)
+    ]
     if marks["person"]:  # else the note above has said it already
         doubts = {f.text: Note(f"“{f.text}”: {f.reason}", f.pattern, "look") for f in findings}
         notes += doubts.values()
@@ -69,30 +77,27 @@ def _told(marks: dict[str, bool]) -> list[tuple[str, bool]]:
     return [(name, held) for name, held in marks.items() if name in NOTES]
 
 
-NOTES: dict[str, dict[bool, tuple[str, str]]] = {
+NOTES = {
     "asks": {
-        True: ("It is a question.", "asks"),
-        False: ("Make it a question, with a question mark, so that somebody can answer.", "asks"),
+        True: later("It is a question."),
+        False: later("Make it a question, with a question mark, so that somebody can answer."),
     },
     "open": {
-        True: ("It asks for a description.", "open"),
-        False: ("Start with “what” or “how”, so that the answer is a description.", "open"),
+        True: later("It asks for a description."),
+        False: later("Start with “what” or “how”, so that the answer is a description."),
     },
     "person": {
-        True: ("It looks at the situation, not for a person.", "person"),
-        False: (
-            "It still asks who, or asks a person why. What could be seen at that moment?",
-            "person",
-        ),
+        True: later("It looks at the situation, not for a person."),
+        False: later("It still asks who, or asks a person why. What could be seen then?"),
     },
 }
 
 
 def _good(marks: dict[str, bool]) -> str:
     if all(marks.values()):
-        return "A question that a worried person can answer."
+        return say("A question that a worried person can answer.")
     if marks["person"] and marks["blame"]:
-        return "It does not point at anybody."
+        return say("It does not point at anybody.")
     if marks["open"]:
-        return "It opens with a word that asks for a description."
-    return "You have started on a question of your own."
+        return say("It opens with a word that asks for a description.")
+    return say("You have started on a question of your own.")

@@ -5,6 +5,7 @@ from typing import Any
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import texts
 from blameaware.bank.models import Choose
+from blameaware.bank.wording import say
 
 
 def judge(item: Choose, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
@@ -16,7 +17,7 @@ def judge(item: Choose, value: Any) -> Judgement:  # noqa: ANN401  whatever a fi
     known = {option.id for option in item.options}
     picked = [name for name in texts(value) if name in known]
     if not picked:
-        return nothing_yet("Choose an answer, then look at what it does.")
+        return nothing_yet(say("Choose an answer, then look at what it does."))
     if not item.many:
         picked = picked[-1:]
     good = {option.id for option in item.options if option.good}
@@ -30,16 +31,16 @@ def judge(item: Choose, value: Any) -> Judgement:  # noqa: ANN401  whatever a fi
     ]
     missing = len(good - hits)
     if item.many and missing:
-        more = "one more answer helps" if missing == 1 else f"{missing} more answers help"
-        notes.append(Note(f"Still open: {more} here.", "", "info"))
+        text = say("Still open: {n} more that help here.", n=missing)
+        notes.append(Note(text, "", "info"))
     return Judgement(score, _good(item, hits, len(good)), tuple(notes))
 
 
 def _good(item: Choose, hits: set[str], of: int) -> str:
     if not hits:
-        return "You committed to an answer. That is how an idea gets tested."
+        return say("You committed to an answer. That is how an idea gets tested.")
     if not item.many:
-        return "That one helps."
-    return "You found everything that helps." if len(hits) == of else (
-        f"You found {len(hits)} of {of} that help."
-    )  # fmt: skip
+        return say("That one helps.")
+    if len(hits) == of:
+        return say("You found everything that helps.")
+    return say("You found {n} of {m} that help.", n=len(hits), m=of)

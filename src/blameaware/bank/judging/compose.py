@@ -7,6 +7,7 @@ from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.criteria import shown
 from blameaware.bank.judging.values import text
 from blameaware.bank.models import Compose
+from blameaware.bank.wording import later, say
 from blameaware.language import analyze
 
 MOST_CHARACTERS = 5000
@@ -15,27 +16,27 @@ LEAST_WORDS = 5
 # Words through which a promise can slip, and what they leave open.
 LOOPHOLES = {
     r"as (?:far|long|much) as (?:possible|practical|reasonable)|where(?:ver)? possible|if possible":
-        "leaves open when it holds. Say when it does and when it does not.",
+        later("leaves open when it holds. Say when it does and when it does not."),
     r"\btry to\b|\bdo (?:my|our) best\b|\baim to\b|\bintend to\b|\bhope to\b":
-        "promises the effort, not the act. What will you do, that others can see?",
+        later("promises the effort, not the act. What will you do, that others can see?"),
     r"\b(?:normally|generally|usually|in most cases|ideally|as a rule|in principle)\b":
-        "lets every case be the exception. Name the exceptions instead.",
+        later("lets every case be the exception. Name the exceptions instead."),
     r"\bunless (?:absolutely )?necessary\b|\b(?:when(?:ever)?|as) appropriate\b|\breasonable\b":
-        "depends on who judges it. Say who decides, and by what.",
+        later("depends on who judges it. Say who decides, and by what."),
 }  # fmt: skip
 # What nobody can keep: it reaches beyond what the speaker can decide or know.
 TOO_MUCH = {
     r"\b(?:nobody|no one) will (?:ever )?be (?:fired|disciplined|punished|reprimanded)[^.]*"
     r"\b(?:for anything|no matter what|whatever happens|under any circumstances|ever)\b":
-        "covers malice and concealment too, and cannot be kept. Name what goes elsewhere.",
+        later("covers malice and concealment too, and cannot be kept. Name what goes elsewhere."),
     r"\bno matter what\b|\bunder (?:any|no) circumstances\b|\bwhatever happens\b":
-        "covers cases that nobody has thought of. Name what goes to another process.",
+        later("covers cases that nobody has thought of. Name what goes to another process."),
     r"\b(?:there will be|have) no consequences\b|\bwithout (?:any )?consequences\b":
-        "sounds as if repair did not matter. Say which repair is owed, and by when.",
+        later("sounds as if repair did not matter. Say which repair is owed, and by when."),
     r"\bnever happen again\b":
-        "promises an outcome. Promise what you will do.",
+        later("promises an outcome. Promise what you will do."),
     r"\beverything (?:you say )?(?:is|stays|will be) (?:strictly )?(?:secret|confidential)":
-        "may run against the law, or against repair. Say what stays in the room, and what not.",
+        later("may run against law or repair. Say what stays in the room, and what does not."),
 }  # fmt: skip
 PRIVATE = re.compile(
     r"\b(?:cancer|diagnos\w+|illness|depress\w+|anxiety|therap\w+|medication|pregnan\w+|miscarriage|"
@@ -52,21 +53,26 @@ def judge(item: Compose, value: Any) -> Judgement:  # noqa: ANN401  whatever a f
     """
     draft = text(value).strip()
     if len(draft.split()) < LEAST_WORDS:
-        return nothing_yet("Write a few sentences, then check them.")
+        return nothing_yet(say("Write a few sentences, then check them."))
     if len(draft) > MOST_CHARACTERS:
-        return nothing_yet(f"This has over {MOST_CHARACTERS} characters. Shorten it, then check.")
+        return nothing_yet(
+            say("This has over {n} characters. Shorten it, then check.", n=MOST_CHARACTERS)
+        )
     notes = _wanted(item, draft)
     against = [*_unwanted(item, draft), *_form(item, draft), *_blame(draft)]
     count = len(draft.split())
     if count > item.most_words:
-        against.append(Note(f"{count} words; {item.most_words} are enough here.", "length", "info"))
+        against.append(
+            Note(
+                say("{n} words; {m} are enough here.", n=count, m=item.most_words), "length", "info"
+            )
+        )
     had = sum(note.kind == "good" for note in notes)
     looks = sum(note.kind == "look" for note in against)
     wanted = max(1, len(item.must_have))
     score = max(0.0, had / wanted - looks / (wanted + 1))
-    told = Note(
-        "A word check cannot hear your tone. Read it aloud to somebody you trust.", "", "info"
-    )
+    tone = say("A word check cannot hear your tone. Read it aloud to somebody you trust.")
+    told = Note(tone, "", "info")
     return Judgement(score, _good(had, wanted, looks), (*notes, *against, told), needs_human=True)
 
 
@@ -96,9 +102,10 @@ def _form(item: Compose, draft: str) -> list[Note]:
         return list({note.text: note for note in found}.values())
     private = PRIVATE.search(draft)
     if item.form in {"opener", "icebreaker"} and private:
-        told = (
-            f"“{private[0]}” is private. Nobody owes a room that. Something smaller works as well: "
-            "a time when an assumption about a system turned out otherwise."
+        told = say(
+            "“{words}” is private. Nobody owes a room that. Something smaller works as well: "
+            "a time when an assumption about a system turned out otherwise.",
+            words=private[0],
         )
         return [Note(told, "private", "look")]
     return []
@@ -106,7 +113,7 @@ def _form(item: Compose, draft: str) -> list[Note]:
 
 def _hits(table: dict[str, str], draft: str, tag: str) -> list[Note]:
     found = ((re.search(words, draft, re.IGNORECASE), told) for words, told in table.items())
-    return [Note(f"“{hit[0]}” {told}", tag, "look") for hit, told in found if hit]
+    return [Note(f"“{hit[0]}” {say(told)}", tag, "look") for hit, told in found if hit]
 
 
 def _blame(draft: str) -> list[Note]:
@@ -118,8 +125,10 @@ def _blame(draft: str) -> list[Note]:
 
 
 def _good(had: int, wanted: int, looks: int) -> str:
+    if had == wanted and not looks:
+        return say("Everything that it needs is there.")
     if had == wanted:
-        return "Everything that it needs is there." if not looks else "It has what it needs."
+        return say("It has what it needs.")
     if had:
-        return f"It has {had} of the {wanted} things that it needs."
-    return "You have a first draft. Now it can grow."
+        return say("It has {n} of the {m} things that it needs.", n=had, m=wanted)
+    return say("You have a first draft. Now it can grow.")

@@ -6,6 +6,7 @@ from typing import Any
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import texts
 from blameaware.bank.models import Order
+from blameaware.bank.wording import say
 
 
 def judge(item: Order, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
@@ -17,7 +18,7 @@ def judge(item: Order, value: Any) -> Judgement:  # noqa: ANN401  whatever a fil
     right = [step.id for step in item.steps]
     given = [name for name in texts(value) if name in right]
     if len(given) < len(right):
-        return nothing_yet("Put every step in its place first.")
+        return nothing_yet(say("Put every step in its place first."))
     pairs = list(combinations(given, 2))
     kept = sum(right.index(first) < right.index(second) for first, second in pairs)
     score = max(0.0, 2 * kept / len(pairs) - 1)
@@ -27,13 +28,18 @@ def judge(item: Order, value: Any) -> Judgement:  # noqa: ANN401  whatever a fil
         if right[place] == name:
             notes.append(Note(feedback[name], name, "good"))
         else:
-            side = "earlier" if right.index(name) < place else "later"
-            notes.append(Note(f"Look again: this happened {side}. {feedback[name]}", name, "look"))
+            earlier = right.index(name) < place
+            told = (
+                say("Look again: this happened earlier. {why}", why=feedback[name])
+                if earlier
+                else say("Look again: this happened later. {why}", why=feedback[name])
+            )
+            notes.append(Note(told, name, "look"))
     in_place = sum(note.kind == "good" for note in notes)
     if in_place == len(right):
-        good = "The story now runs forward, without knowing its end."
+        good = say("The story now runs forward, without knowing its end.")
     elif in_place:
-        good = f"{in_place} of {len(right)} steps stand where they happened."
+        good = say("{n} of {m} steps stand where they happened.", n=in_place, m=len(right))
     else:
-        good = "You laid out the whole story. Now let the clock sort it."
+        good = say("You laid out the whole story. Now let the clock sort it.")
     return Judgement(score, good, tuple(notes))

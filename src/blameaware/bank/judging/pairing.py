@@ -7,6 +7,7 @@ from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import mapping
 from blameaware.bank.models import Match, Sort
 from blameaware.bank.public import right_ids
+from blameaware.bank.wording import say
 
 
 def judge(item: Match | Sort, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
@@ -24,22 +25,22 @@ def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) 
     known = set(places.values())
     given = {k: v for k, v in mapping(value).items() if k in places and v in known}
     if not given:
-        return nothing_yet("Give each one a place, then check.")
+        return nothing_yet(say("Give each one a place, then check."))
     notes, right = [], 0
     for name, place in places.items():
         if name not in given:
             continue
         fits = given[name] == place
         right += fits
-        text = feedback[name] if fits else f"Look again: {feedback[name]}"
+        text = feedback[name] if fits else say("Look again: {why}", why=feedback[name])
         notes.append(Note(text, name, "good" if fits else "look"))
     open_ones = len(places) - len(given)
     if open_ones:
-        notes.append(Note(f"{open_ones} still without a place.", "", "info"))
+        notes.append(Note(say("{n} still without a place.", n=open_ones), "", "info"))
     if right == len(places):
-        good = "Every one is in its place."
+        good = say("Every one is in its place.")
     elif right:
-        good = f"{right} of {len(places)} are in their place."
+        good = say("{n} of {m} are in their place.", n=right, m=len(places))
     else:
-        good = "You took a position on each. Now compare them with the reasons below."
+        good = say("You took a position on each. Now compare them with the reasons below.")
     return Judgement(right / len(places), good, tuple(notes), done=not open_ones)

@@ -6,6 +6,7 @@ from typing import Any
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import table, text, texts
 from blameaware.bank.models import Plan, Row
+from blameaware.bank.wording import say
 
 STAGES = ("30", "60", "90")
 LEAST_WORDS = 4
@@ -21,14 +22,14 @@ def judge(item: Plan, value: Any) -> Judgement:  # noqa: ANN401  whatever a file
     """
     answer = table(value)
     if not any(answer.get(name) for name in ("team", "incidents", "measures", "stages")):
-        return nothing_yet("Choose a team and an incident to start with.")
+        return nothing_yet(say("Choose a team and an incident to start with."))
     teams = {row.id: row for row in item.teams}
     incidents = {row.id: row for row in item.incidents}
     team = teams.get(text(answer.get("team")))
     chosen = [incidents[name] for name in texts(answer.get("incidents")) if name in incidents]
     parts = [
-        _rows([team] if team else [], "team", "Choose a pilot team."),
-        _rows(chosen, "incident", "Choose one to three incidents."),
+        _rows([team] if team else [], "team", say("Choose a pilot team.")),
+        _rows(chosen, "incident", say("Choose one to three incidents.")),
         _stages(table(answer.get("stages"))),
         _measures(item, texts(answer.get("measures"))),
     ]
@@ -36,7 +37,7 @@ def judge(item: Plan, value: Any) -> Judgement:  # noqa: ANN401  whatever a file
     notes = tuple(note for _, told in parts for note in told)
     done = bool(team) and bool(chosen)
     good = ("A start that is small, visible and safe." if score >= 0.8  # noqa: PLR2004  mastery
-            else "You have a place to start from.")  # fmt: skip
+            else say("You have a place to start from."))  # fmt: skip
     return Judgement(score, good, notes, done=done, needs_human=True)
 
 
@@ -57,22 +58,30 @@ def _stages(stages: dict[str, Any]) -> tuple[float, list[Note]]:
         words = text(stages.get(stage)).strip()
         if len(words.split()) < LEAST_WORDS:
             notes.append(
-                Note(f"Day {stage}: say in a sentence what will have happened.", stage, "look")
+                Note(
+                    say("Day {n}: say in a sentence what will have happened.", n=stage),
+                    stage,
+                    "look",
+                )
             )
         elif not SAYS_WHEN_DONE.search(words):
             share += 0.5
             notes.append(
-                Note(f"Day {stage}: add a number or a sign that shows it is done.", stage, "look")
+                Note(
+                    say("Day {n}: add a number or a sign that shows it is done.", n=stage),
+                    stage,
+                    "look",
+                )
             )
         else:
             share += 1
-            notes.append(Note(f"Day {stage} can be seen when it is there.", stage, "good"))
+            notes.append(Note(say("Day {n} can be seen when it is there.", n=stage), stage, "good"))
     return share / len(STAGES), notes
 
 
 def _measures(item: Plan, picked: list[str]) -> tuple[float, list[Note]]:
     chosen = [measure for measure in item.measures if measure.id in picked]
     if not chosen:
-        return 0.0, [Note("Choose at least one measure.", "measures", "look")]
+        return 0.0, [Note(say("Choose at least one measure."), "measures", "look")]
     notes = [Note(f"{m.text}: {m.feedback}", m.id, "good" if m.safe else "look") for m in chosen]
     return sum(m.safe for m in chosen) / len(chosen), notes

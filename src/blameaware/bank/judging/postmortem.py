@@ -6,6 +6,7 @@ from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.actions import advice, marks
 from blameaware.bank.judging.values import table, text
 from blameaware.bank.models import Postmortem
+from blameaware.bank.wording import later, say
 from blameaware.language import RewriteTask, analyze, check_rewrite
 
 MOST_CHARACTERS = 30_000
@@ -26,9 +27,7 @@ def judge(item: Postmortem, value: Any) -> Judgement:  # noqa: ANN401  whatever 
     score = sum(WEIGHTS[name] * share for name, (share, _) in parts.items())
     notes = tuple(note for _, told in parts.values() for note in told)
     best = max(parts, key=lambda name: parts[name][0])
-    return Judgement(
-        score, GOOD[best] if parts[best][0] else GOOD["start"], notes, needs_human=True
-    )
+    return Judgement(score, say(GOOD[best if parts[best][0] else "start"]), notes, needs_human=True)
 
 
 def judge_parts(item: Postmortem, value: Any) -> dict[str, tuple[float, list[Note]]] | Judgement:  # noqa: ANN401
@@ -44,9 +43,11 @@ def judge_parts(item: Postmortem, value: Any) -> dict[str, tuple[float, list[Not
         action for action in _list(answer.get("actions")) if text(table(action).get("what")).strip()
     ]
     if len(draft.split()) < LEAST_WORDS:
-        return nothing_yet(f"Rewrite the text first: at least {LEAST_WORDS} words.")
+        return nothing_yet(say("Rewrite the text first: at least {n} words.", n=LEAST_WORDS))
     if len(draft) > MOST_CHARACTERS:
-        return nothing_yet(f"This has over {MOST_CHARACTERS:,} characters. Shorten it, then check.")
+        return nothing_yet(
+            say("This has over {n} characters. Shorten it, then check.", n=MOST_CHARACTERS)
+        )
     return {
         "blame": _blame(item, draft),
         "facts": _facts(item, draft),
@@ -56,11 +57,11 @@ def judge_parts(item: Postmortem, value: Any) -> dict[str, tuple[float, list[Not
 
 
 GOOD = {
-    "blame": "The story now looks at the work, not at people.",
-    "facts": "The facts are still there. That keeps the story checkable.",
-    "factors": "You named several factors. That opens several ways to act.",
-    "actions": "Your actions can be done, and one can see when they are done.",
-    "start": "You have taken on the whole text. That is the hard part.",
+    "blame": later("The story now looks at the work, not at people."),
+    "facts": later("The facts are still there. That keeps the story checkable."),
+    "factors": later("You named several factors. That opens several ways to act."),
+    "actions": later("Your actions can be done, and one can see when they are done."),
+    "start": later("You have taken on the whole text. That is the hard part."),
 }
 
 
@@ -73,9 +74,9 @@ def _blame(item: Postmortem, draft: str) -> tuple[float, list[Note]]:
     found = _findings(draft)
     share = max(0.0, 1 - len(found) / before)
     if " ".join(draft.split()) == " ".join(item.text.split()):
-        return 0.0, [Note("This is the text as it was.", "unchanged", "look")]
+        return 0.0, [Note(say("This is the text as it was."), "unchanged", "look")]
     notes = [Note(f"“{f.text}”: {f.reason} {f.question}", f.pattern, "look") for f in found]
-    return share, notes or [Note("The word check finds no blame.", "blame", "good")]
+    return share, notes or [Note(say("The word check finds no blame."), "blame", "good")]
 
 
 def _findings(words: str) -> list[Any]:
@@ -89,8 +90,8 @@ def _facts(item: Postmortem, draft: str) -> tuple[float, list[Note]]:
     for piece in pieces(draft):
         kept |= set(check_rewrite(task, piece).kept_facts)
     notes = [
-        Note(f"Kept: {fact}", fact, "good") if fact in kept
-        else Note(f"Not found yet: {fact}", fact, "look")
+        Note(say("Kept: {fact}", fact=fact), fact, "good") if fact in kept
+        else Note(say("Not found yet: {fact}", fact=fact), fact, "look")
         for fact in item.facts
     ]  # fmt: skip
     return len(kept) / len(item.facts), notes
@@ -114,34 +115,41 @@ def _factors(factors: list[str]) -> tuple[float, list[Note]]:
     for index, factor in enumerate(factors, 1):
         found = _findings(factor)
         if found:
-            told = f"Factor {index}: “{found[0].text}” {found[0].reason} {found[0].question}"
+            words = f"“{found[0].text}” {found[0].reason} {found[0].question}"
+            told = say("Factor {n}: {words}", n=index, words=words)
             notes.append(Note(told, f"factor-{index}", "look"))
         else:
             clean.append(factor.casefold())
     count = len(set(clean))
     wanted = 3
     if count < wanted:
-        told = "What else had to be true? Look for at least three factors outside people."
+        told = say("What else had to be true? Look for three factors outside people.")
         notes.append(Note(told, "factors", "look"))
     else:
-        notes.append(Note(f"{count} contributing factors.", "factors", "good"))
+        notes.append(Note(say("{n} contributing factors.", n=count), "factors", "good"))
     return min(1.0, count / wanted), notes
 
 
 def _actions(actions: list[Any]) -> tuple[float, list[Note]]:
     if not actions:
-        return 0.0, [Note("Add at least one action that changes the work.", "actions", "look")]
+        return 0.0, [Note(say("Add at least one action that changes the work."), "actions", "look")]
     notes = []
     for index, action in enumerate(actions, 1):
         told = advice(action)
         blamed = _findings(text(table(action).get("what")))
         told += [f"{f.reason} {f.question}" for f in blamed[:1]]
         if told:
-            notes.append(Note(f"Action {index}: {' '.join(told)}", f"action-{index}", "look"))
+            notes.append(
+                Note(
+                    say("Action {n}: {words}", n=index, words=" ".join(told)),
+                    f"action-{index}",
+                    "look",
+                )
+            )
         else:
             notes.append(
                 Note(
-                    f"Action {index} is actionable, specific and bounded.",
+                    say("Action {n} is actionable, specific and bounded.", n=index),
                     f"action-{index}",
                     "good",
                 )

@@ -1,10 +1,12 @@
 """A rewrite of a blame-laden statement, judged by the language engine."""
 
+from functools import lru_cache
 from typing import Any
 
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import text
 from blameaware.bank.models import Rewrite
+from blameaware.bank.wording import say
 from blameaware.language import RewriteTask, Verdict, check_rewrite
 
 FULL = 8  # four scales of 0 to 2
@@ -15,19 +17,25 @@ def task_of(item: Rewrite) -> RewriteTask:
     return RewriteTask(item.statement, item.context, item.facts, item.fact_sheet)
 
 
+@lru_cache(maxsize=16)
+def verdict_of(item: Rewrite, words: str) -> Verdict:
+    """Return the engine's verdict; kept for a moment, as a card asks for it twice."""
+    return check_rewrite(task_of(item), words)
+
+
 def judge(item: Rewrite, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
     """Judge a text: the sum of the engine's four scales out of 8; a pass scores at least 0.8.
 
     A text that the engine takes for another topic, or that adds things it cannot find in the
     facts, needs a person.
     """
-    return judged(check_rewrite(task_of(item), text(value)))
+    return judged(verdict_of(item, text(value)))
 
 
 def judged(verdict: Verdict) -> Judgement:
     """Return the judgement that a verdict of the engine stands for."""
     if verdict.verdict == "empty":
-        return nothing_yet("Write your own version of the statement, then check it.")
+        return nothing_yet(say("Write your own version of the statement, then check it."))
     scales = verdict.scales
     total = scales.blame_removed + scales.facts_kept + scales.condition_added + scales.next_step
     score = total / FULL
@@ -36,11 +44,15 @@ def judged(verdict: Verdict) -> Judgement:
         score = max(score, 0.8)
     elif verdict.verdict in {"unchanged", "too_long"}:
         score = 0.0
-    notes = [Note(f"Kept: {fact}", fact, "good") for fact in verdict.kept_facts]
-    notes += [Note(f"Not found yet: {fact}", fact, "look") for fact in verdict.missing_facts]
+    notes = [Note(say("Kept: {fact}", fact=fact), fact, "good") for fact in verdict.kept_facts]
+    notes += [
+        Note(say("Not found yet: {fact}", fact=fact), fact, "look")
+        for fact in verdict.missing_facts
+    ]
     notes += [Note(f"“{f.text}”: {f.reason}", f.pattern, "look") for f in verdict.findings]
     notes += [
-        Note(f"Not in the fact sheet: {thing}", "invented", "info") for thing in verdict.invented
+        Note(say("Not in the fact sheet: {thing}", thing=thing), "invented", "info")
+        for thing in verdict.invented
     ]
     if verdict.next:
         notes.append(Note(verdict.next, "next", "good" if passed else "info"))

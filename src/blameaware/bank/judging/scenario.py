@@ -5,12 +5,13 @@ from typing import Any
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.judging.values import texts
 from blameaware.bank.models import Node, Scenario, Turn
+from blameaware.bank.wording import later, say
 
 END_SCORES = {"good": 1.0, "mixed": 0.6, "hard": 0.3}
 END_WORDS = {
-    "good": "You brought this to a good end.",
-    "mixed": "You got somewhere, at a price.",
-    "hard": "A hard end, and the one that teaches most. Go back a step and try another way.",
+    "good": later("You brought this to a good end."),
+    "mixed": later("You got somewhere, at a price."),
+    "hard": later("A hard end, and the one that teaches most. Go back a step and try another way."),
 }
 
 
@@ -36,11 +37,11 @@ def walk(item: Scenario, value: Any) -> list[tuple[Node, Turn | None]]:  # noqa:
 def judge(item: Scenario, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
     """Judge a path of choice ids. Done at an end."""
     if not texts(value):
-        return nothing_yet("Choose what you would say.")
+        return nothing_yet(say("Choose what you would say."))
     path = walk(item, value)
     notes = tuple(Note(turn.note, f"{node.id}/{turn.id}", "info") for node, turn in path if turn)
     last = path[-1][0]
     if not last.end:
-        return Judgement(0.0, "The conversation goes on.", notes, done=False)
+        return Judgement(0.0, say("The conversation goes on."), notes, done=False)
     lesson = Note(last.lesson, last.id, "good" if last.end == "good" else "look")
-    return Judgement(END_SCORES[last.end], END_WORDS[last.end], (*notes, lesson))
+    return Judgement(END_SCORES[last.end], say(END_WORDS[last.end]), (*notes, lesson))

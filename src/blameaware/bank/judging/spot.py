@@ -5,6 +5,7 @@ from typing import Any
 from blameaware.bank.judgement import Judgement, Note, nothing_yet
 from blameaware.bank.models import Blame, Spot
 from blameaware.bank.spans import Span, find, merged
+from blameaware.bank.wording import say
 
 # A mark still points at the words when it is at most this much longer than they are: three times,
 # or by about the rest of a short sentence.
@@ -20,7 +21,7 @@ def judge(item: Spot, value: Any) -> Judgement:  # noqa: ANN401  whatever a file
     """
     marks = spans_of(value, len(item.text))
     if marks is None:
-        return nothing_yet("Mark the words that blame, or say that nothing does.")
+        return nothing_yet(say("Mark the words that blame, or say that nothing does."))
     blames = [(mark, span) for mark in item.blames if (span := find(item.text, mark))]
     alikes = [(mark, span) for mark in item.look_alikes if (span := find(item.text, mark))]
     notes, right = [], 0
@@ -37,8 +38,8 @@ def judge(item: Spot, value: Any) -> Judgement:  # noqa: ANN401  whatever a file
     stray = [mark for mark in marks if not any(mark.overlap(span) for span in known)]
     for mark in stray:
         words = item.text[mark.start : mark.end]
-        notes.append(Note(f"“{words}” tells what happened. It holds nothing against anybody.",
-                          f"mark-{mark.start}", "look"))  # fmt: skip
+        told = say("“{words}” tells what happened, and blames nobody.", words=words)
+        notes.append(Note(told, f"mark-{mark.start}", "look"))
     decisions = len(known) + len(stray)
     found = sum(note.kind == "good" and note.tag.startswith("blame") for note in notes)
     good = _good(found, len(blames), bool(stray) or any(n.kind == "look" for n in notes))
@@ -74,15 +75,19 @@ def _pointed(span: Span, marks: list[Span], blames: list[Span]) -> bool:
 def _blame_note(blame: Blame, tag: str, hit: bool) -> Note:
     if hit:
         return Note(f"“{blame.words}”: {blame.why}", tag, "good")
-    return Note(f"Look again at “{blame.words}”: {blame.why}", tag, "look")
+    told = say("Look again at “{words}”: {why}", words=blame.words, why=blame.why)
+    return Note(told, tag, "look")
 
 
 def _good(found: int, blames: int, more: bool) -> str:
     if not blames:
-        return ("You looked closely. Read why these words are safe." if more
-                else "You left it alone, and rightly: nothing here blames anybody.")  # fmt: skip
+        if more:
+            return say("You looked closely. Read why these words are safe.")
+        return say("You left it alone, and rightly: nothing here blames anybody.")
     if found == blames:
-        return "You found every word that blames." + (" One more look:" if more else "")
+        if more:
+            return say("You found every word that blames. One more look:")
+        return say("You found every word that blames.")
     if found:
-        return f"You found {found} of {blames} places that blame."
-    return "You took the time to read closely. Here is where blame hides:"
+        return say("You found {n} of {m} places that blame.", n=found, m=blames)
+    return say("You took the time to read closely. Here is where blame hides:")

@@ -3,17 +3,17 @@
 from typing import Any
 
 from blameaware.bank import Judgement
-from blameaware.bank.judging.rewrite import task_of
+from blameaware.bank.judging.rewrite import verdict_of
 from blameaware.bank.models import Rewrite
-from blameaware.bank.wording import say
-from blameaware.language import MOVES, PATTERNS, Finding, Verdict, check_rewrite
+from blameaware.bank.wording import later, say
+from blameaware.language import MOVES, PATTERNS, Finding, Verdict
 from blameaware.widgets.exercise_card import Exercise
 
 SCALES = (
-    ("blame_removed", "Blame removed"),
-    ("facts_kept", "Facts kept"),
-    ("condition_added", "Condition added"),
-    ("next_step", "Usable next step"),
+    ("blame_removed", later("Blame removed")),
+    ("facts_kept", later("Facts kept")),
+    ("condition_added", later("Condition added")),
+    ("next_step", later("Usable next step")),
 )
 MOST_FINDINGS = 5
 
@@ -36,7 +36,7 @@ class RewriteCard(Exercise):
     def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
         """Return the engine's verdict: what is good, marked words, scales, what to do next."""
         text = value if isinstance(value, str) else ""
-        verdict = check_rewrite(task_of(self.item), text)
+        verdict = verdict_of(self.item, text)
         if not judgement.done:
             return super().judgement_parts(value, judgement)
         return verdict_parts(text, verdict)
