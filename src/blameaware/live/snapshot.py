@@ -41,10 +41,12 @@ def build(
     packages: Sequence[Path],
     preload: Sequence[str],
     exclude: Sequence[str],
+    warm: str = "",
 ) -> Runtime:
     """Return the runtime for these packages (wheels), from the cache if nothing has changed.
 
-    `preload` are the modules that the snapshot has imported. Raises LiveError if a part is missing
+    `preload` are the modules that the snapshot has imported, `warm` is Python source that is run
+    after that, for what is worth having in memory. Raises LiveError if a part is missing
     or does not fit.
     """
     key = digest(
@@ -53,11 +55,11 @@ def build(
         tree_digest([WORKER_SITE, *_TOOLS]),
         Path(pyodide.__file__).read_bytes(),
         Path(wheels.__file__).read_bytes(),
-        json.dumps([list(preload), list(exclude)]),
+        json.dumps([list(preload), list(exclude), warm]),
     )
     folder = cache / "runtime" / key
     if not (folder / "facts.json").is_file():
-        make(folder, node_modules, packages, preload, exclude)
+        make(folder, node_modules, packages, preload, exclude, warm)
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return Runtime(folder, key, tuple((text, suffix) for text, suffix in facts["assets"]))
 
@@ -68,6 +70,7 @@ def make(
     packages: Sequence[Path],
     preload: Sequence[str],
     exclude: Sequence[str],
+    warm: str = "",
     ballast: int = 0,
 ) -> None:
     """Make the runtime in `folder`. `ballast` is megabytes of memory to fill, for a test."""
@@ -94,6 +97,7 @@ def make(
                     "out": str(folder / "snapshot.bin"),
                     "facts": str(facts),
                     "ballast": ballast,
+                    "warm": warm,
                 }
             ),
         )

@@ -62,7 +62,9 @@ def _build(app: Sphinx) -> Build:
         packages += wheels.pinned(cache, base / config.live_wheels_lock)
     packages += [wheels.own(name, cache, base) for name in config.live_packages]
     preload = ["anywidget", *config.live_preload]
-    runtime = snapshot.build(cache, modules, packages, preload, config.live_exclude)
+    runtime = snapshot.build(
+        cache, modules, packages, preload, config.live_exclude, config.live_warm
+    )
     build = Build(site.place(Path(app.outdir), modules, runtime, preload, boot=config.live_boot))
     build.preloaded = tuple(build.assets.add(text, suffix) for text, suffix in runtime.assets)
     return build
@@ -150,6 +152,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("myst_nb")
     app.add_config_value("live_packages", [], "env", list)
     app.add_config_value("live_preload", [], "html", list)
+    app.add_config_value("live_warm", "", "html", str)
     app.add_config_value("live_exclude", [], "html", list)
     app.add_config_value("live_wheels_lock", "", "html", str)
     app.add_config_value("live_cache", "", "", str)

@@ -18,7 +18,12 @@ def test_a_large_snapshot_is_restored(second_book, serve, browse, tmp_path):
     book = ROOT / "tests" / "fixtures" / "second-book"
     packages = [*wheels.pinned(cache), wheels.own("tides", cache, book)]
     snapshot.make(
-        tmp_path / "runtime", ROOT / "node_modules", packages, ["anywidget", "tides"], [], 40
+        tmp_path / "runtime",
+        ROOT / "node_modules",
+        packages,
+        ["anywidget", "tides"],
+        [],
+        ballast=40,
     )
     whole = (tmp_path / "runtime" / "snapshot.bin").read_bytes()
     assert int.from_bytes(whole[12:16], "little") > 60 * 1024 * 1024, "the memory it stands for"

@@ -12,11 +12,11 @@ import sys
 KEPT = []  # the ballast of a test stays in memory
 
 
-def live_preload(names: str, ballast: int) -> str:
+def live_preload(names: str, ballast: int, warm: str) -> str:
     """Prepare `livecell` with the modules `names`; return JSON {"assets": […], "modules": n}.
 
     Assets are [text, suffix] of the front ends of the widget classes in them. `ballast` is a number
-    of megabytes to fill, for a test of large snapshots.
+    of megabytes to fill, for a test of large snapshots. `warm` is source to run after the imports.
     """
     importlib.invalidate_caches()
     loader = importlib.machinery.SourceFileLoader
@@ -26,6 +26,8 @@ def live_preload(names: str, ballast: int) -> str:
         importlib.import_module("livecell.bridge").prepare(names)
         for name in ("traceback", "random", "pyodide.code"):
             importlib.import_module(name)
+        exec(compile(warm, "<live_warm>", "exec"), {"__name__": "live_warm"})
+        sys.modules["ipywidgets"].Widget.close_all()
     finally:
         loader.source_to_code = compiler
     KEPT.extend(bytearray(range(256)) * 4096 for _ in range(ballast))

@@ -2,6 +2,7 @@
 // Called with one argument, a JSON file with these keys:
 //   pyodide    folder with Pyodide's core files     site   the packed packages (see pack.py)
 //   browser    folder with unpack.js, restore.js    preload, bootstrap   modules; Python source
+//   warm       Python source to run before the snapshot is taken
 //   out        file for the snapshot                facts  file for what was found on the way
 import fs from 'node:fs';
 import {pathToFileURL} from 'node:url';
@@ -28,7 +29,7 @@ async function boot(options) {
 }
 
 const python = await boot({_makeSnapshot: true});
-const facts = python.runPython(job.bootstrap)(job.preload.join(' '), job.ballast ?? 0);
+const facts = python.runPython(job.bootstrap)(job.preload.join(' '), job.ballast ?? 0, job.warm ?? '');
 const whole = python.makeMemorySnapshot();
 
 // The memory as it is just before a restore, from a restore that is broken off there.
