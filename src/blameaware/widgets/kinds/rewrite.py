@@ -1,13 +1,14 @@
 """Rewrite a blame-laden statement; the language engine reads the rewrite."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blameaware.bank import Judgement
-from blameaware.bank.judging.rewrite import verdict_of
 from blameaware.bank.models import Rewrite
 from blameaware.bank.wording import later, say
-from blameaware.language import MOVES, PATTERNS, Finding, Verdict
 from blameaware.widgets.exercise_card import Exercise
+
+if TYPE_CHECKING:
+    from blameaware.language import Finding, Verdict
 
 SCALES = (
     ("blame_removed", later("Blame removed")),
@@ -35,6 +36,9 @@ class RewriteCard(Exercise):
 
     def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
         """Return the engine's verdict: what is good, marked words, scales, what to do next."""
+        # The engine takes longer to load than a card to draw: it comes with the first check.
+        from blameaware.bank.judging.rewrite import verdict_of  # noqa: PLC0415
+
         text = value if isinstance(value, str) else ""
         verdict = verdict_of(self.item, text)
         if not judgement.done:
@@ -42,7 +46,7 @@ class RewriteCard(Exercise):
         return verdict_parts(text, verdict)
 
 
-def verdict_parts(text: str, verdict: Verdict) -> dict[str, Any]:
+def verdict_parts(text: str, verdict: "Verdict") -> dict[str, Any]:
     """Return the feedback that tells a verdict on `text`."""
     shown = verdict.findings[:MOST_FINDINGS]
     parts: dict[str, Any] = {
@@ -68,8 +72,10 @@ def verdict_parts(text: str, verdict: Verdict) -> dict[str, Any]:
     return parts
 
 
-def finding_part(finding: Finding, number: int = 0) -> dict[str, Any]:
+def finding_part(finding: "Finding", number: int = 0) -> dict[str, Any]:
     """Return a finding as the front end shows it: name, reason, one question, one move."""
+    from blameaware.language import MOVES, PATTERNS  # noqa: PLC0415  as above
+
     move = MOVES.get(finding.move)
     return {
         "number": number,
@@ -82,7 +88,7 @@ def finding_part(finding: Finding, number: int = 0) -> dict[str, Any]:
     }
 
 
-def segments(text: str, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+def segments(text: str, findings: "tuple[Finding, ...]") -> list[dict[str, Any]]:
     """Return a text cut at findings: [{text, finding: number or 0}], in order, nothing lost.
 
     Where findings overlap, the one that starts first keeps its words.
