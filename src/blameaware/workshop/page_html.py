@@ -53,7 +53,10 @@ def block(part: Block, inline: Inline) -> str:  # noqa: PLR0911  one line a kind
             return f"<p>{show(part.text)}</p>"
         case Bullets():
             tag = "ol" if part.ordered else "ul"
-            return f"<{tag}>" + "".join(f"<li>{show(i)}</li>" for i in part.items) + f"</{tag}>"
+            start = f' start="{part.start}"' if part.start > 1 else ""
+            return (
+                f"<{tag}{start}>" + "".join(f"<li>{show(i)}</li>" for i in part.items) + f"</{tag}>"
+            )
         case Quote():
             told = "".join(f"<p>{show(line)}</p>" for line in part.lines if line)
             return f"<blockquote>{told}</blockquote>"

@@ -16,7 +16,7 @@ FLAGS = (
 )  # fmt: skip
 INCH = 25.4  # millimeters
 PAPERS = {"letter": (8.5, 11.0), "a4": (210 / INCH, 297 / INCH)}  # inches, as Chromium wants them
-SLIDES_READY = "!document.querySelector('.reveal') || document.querySelector('.pdf-page')"
+SLIDES_READY = "!document.querySelector('.reveal') || document.documentElement.dataset.printable"
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ class Deck:
         if isinstance(block, Bullets):
             tag = "ol" if block.ordered else "ul"
             found = []
-            for number, item in enumerate(block.items, 1):
+            for number, item in enumerate(block.items, block.start):
                 short = item if whole or len(plain(item)) <= SHORT else self.key_sentences(item)
                 start = f' start="{number}"' if block.ordered else ""
                 text = f"<{tag}{start}><li>{show(short)}</li></{tag}>"
@@ -343,8 +343,8 @@ def page(chapter: Page, sources: dict[str, str]) -> str:
         '<link rel="stylesheet" href="../vendor/base.css">\n'
         '<link rel="stylesheet" href="../vendor/slides.css">\n'
         "</head>\n<body>\n"
-        f'<main class="reveal" data-book="{book}" data-title="{escape(chapter.title)}">'
-        f'<div class="slides">\n{"".join(parts)}</div></main>\n'
+        f'<main><div class="reveal" data-book="{book}" data-title="{escape(chapter.title)}">'
+        f'<div class="slides">\n{"".join(parts)}</div></div></main>\n'
         '<script src="../vendor/reveal/reveal.js"></script>\n'
         '<script src="../vendor/reveal/notes.js"></script>\n'
         '<script src="../vendor/slides.js"></script>\n</body>\n</html>\n'

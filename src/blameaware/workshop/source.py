@@ -46,6 +46,7 @@ class Bullets:
 
     items: tuple[str, ...]
     ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True)
@@ -314,14 +315,15 @@ def _text_block(lines: list[str]) -> Block:
 
 def _bullets(lines: list[str]) -> Bullets:
     items: list[str] = []
-    ordered = False
+    ordered, start = False, 1
     for line in lines:
         if found := ITEM.match(line):
-            ordered = ordered or bool(found[1])
+            if found[1] and not items:
+                ordered, start = True, int(found[1])
             items.append(found[2])
         else:
             items[-1] += "\n" + line.strip()
-    return Bullets(tuple(items), ordered)
+    return Bullets(tuple(items), ordered, start)
 
 
 def _rows(lines: list[str]) -> tuple[tuple[str, ...], ...]:

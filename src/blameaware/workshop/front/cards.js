@@ -17,6 +17,7 @@
   function show(number, open = false) {
     at = Math.max(0, Math.min(cards.length - 1, number));
     const card = cards[at];
+    shown.dataset.size = card.dataset.size;
     shown.replaceChildren(...copy('h2, .small', card).slice(0, 1));
     shown.append(...copy('.text', card), ...copy('ul', card), ...copy('.small', card));
     const key = document.getElementById(`key-${at + 1}`);

@@ -123,8 +123,18 @@
     return slides.slice(at, at + 3).some((slide) => slide.dataset.live);
   }
 
+  // reveal.js hides all slides but one from assistive technology; on paper all of them are there.
+  function allPages() {
+    for (const slide of deck.getSlides()) {
+      slide.removeAttribute('hidden');
+      slide.removeAttribute('aria-hidden');
+    }
+    document.documentElement.dataset.printable = 'yes';
+  }
+
   deck.initialize().then(() => {
     window.deck = deck;
+    if (printing) allPages();
     if (printing || follows) return;
     document.body.append(note);
     const move = () => {
