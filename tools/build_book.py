@@ -5,6 +5,7 @@ with has changed, all pages are read again, so that none shows yesterday's answe
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -34,8 +35,15 @@ def main() -> int:
     now = fingerprint()
     if not SEEN.is_file() or SEEN.read_text(encoding="utf-8") != now:
         shutil.rmtree(READ_PAGES, ignore_errors=True)
+    check = [sys.executable, "-m", "blameaware.cli", "bank", "check", "--no-engine"]
+    if subprocess.run(check, check=False, cwd=ROOT).returncode:
+        return 1  # the list of what to mend in the bank has been printed
     command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT)]
-    code = subprocess.run([*command, "-W", "-n", "--keep-going"], check=False, cwd=ROOT).returncode
+    # Answers that somebody gave in JupyterLab, beside the chapters, must not get into the book.
+    env = {**os.environ, "BLAMEAWARE_ANSWERS": "off"}
+    code = subprocess.run(
+        [*command, "-W", "-n", "--keep-going"], check=False, cwd=ROOT, env=env
+    ).returncode
     if code == 0:
         SEEN.write_text(now, encoding="utf-8")
     return code

@@ -64,6 +64,13 @@ class Store:
         self.watchers: WeakSet[Watcher] = WeakSet()
         self._memory: Content | None = None  # what is used instead when the file cannot be
 
+    @classmethod
+    def in_memory(cls) -> "Store":
+        """Return a store without a file: what is put there is gone with the process."""
+        store = cls()
+        store._memory = records.empty()
+        return store
+
     # --- reading ----------------------------------------------------------------------------
 
     @property

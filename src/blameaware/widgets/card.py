@@ -2,6 +2,7 @@
 
 import html
 import logging
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import anywidget
@@ -50,13 +51,15 @@ class Card(anywidget.AnyWidget):
         if isinstance(sent, dict) and edits(sent) >= edits(self.answer) and sent != self.answer:
             self.answer = sent
         action = getattr(self, f"do_{content['do']}", None)
-        if action is None:
-            return
+        if action is not None:
+            self.safely(lambda: action(content), content["do"])
+
+    def safely(self, action: Callable[[], object], name: str) -> None:
+        """Do something. If it fails, a learner's page shows a sentence, never a traceback."""
         try:
-            action(content)
+            action()
         except Exception:
-            # A learner's page shows a sentence, never a traceback; the reason goes to the log.
-            LOG.exception("%s: %s", type(self).__name__, content["do"])
+            LOG.exception("%s: %s", type(self).__name__, name)  # the reason, for us
             self.tell(status=say("Something did not work here. What you wrote is kept."))
 
     def tell(self, **parts: Any) -> None:  # noqa: ANN401  JSON

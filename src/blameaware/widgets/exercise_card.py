@@ -26,7 +26,7 @@ SHOWN: "WeakSet[Exercise]" = WeakSet()
 def restore_all() -> None:
     """Draw every shown exercise from the store again."""
     for shown in list(SHOWN):
-        shown.restore()
+        shown.safely(shown.restore, "restore")
 
 
 class Exercise(Card):
@@ -220,7 +220,7 @@ class Exercise(Card):
     def _restore(self, record: Mapping[str, Any]) -> None:
         """Tell what the last check told; the answer itself is in the traits already."""
         if not record:
-            if not self.where.keeps:
+            if self.where.notices:
                 self.report({"status": place.saved(self.where)})
             return
         if record.get("kind") != self.item.kind or self.graded:

@@ -1,5 +1,6 @@
 """Where answers are kept, and how to say so."""
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -16,14 +17,24 @@ def _store(path: Path) -> Store:
 
 
 def store() -> Store:
-    """Return the store beside the notebook (in a page: in the browser's own folder)."""
-    return _store(Path("answers.json").absolute())
+    """Return the store beside the notebook (in a page: in the browser's own folder).
+
+    The variable BLAMEAWARE_ANSWERS names another file; “off” keeps nothing, as when a book is
+    built and nobody's answers should get into it.
+    """
+    place = os.environ.get("BLAMEAWARE_ANSWERS") or "answers.json"
+    return _nowhere() if place == "off" else _store(Path(place).absolute())
+
+
+@cache
+def _nowhere() -> Store:
+    return Store.in_memory()
 
 
 def saved(where: Store) -> str:
     """Return the words that tell whether the last change was kept."""
     if not where.keeps:
-        return notice_text(where.notices[-1])
+        return notice_text(where.notices[-1]) if where.notices else say("Not kept")
     moved = [notice for notice in where.notices if notice.code == "broken-moved"]
     told = (
         say("Saved in this browser") if IN_BROWSER else say("Saved in {file}", file=where.path.name)

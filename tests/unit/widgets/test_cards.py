@@ -295,3 +295,15 @@ def test_show_reads_the_public_assignment():
             assert isinstance(card, Exercise), (path, name)
             assert card.graded
             assert card.key == f"{path.stem}/{name}"
+
+
+def test_a_book_is_built_without_anybodys_answers(answers, monkeypatch):
+    name = ONE_OF_EACH["choose"]
+    Store(answers).put(name, "choose", ["a"], tried=True, checked=True)
+    monkeypatch.setenv("BLAMEAWARE_ANSWERS", "off")
+    card = exercise(name)
+    assert (card.answer, card.feedback) == ({"n": 0}, {})
+    before = answers.read_bytes()
+    send(card, "check", value=["b"])
+    assert answers.read_bytes() == before
+    place._nowhere.cache_clear()
