@@ -25,8 +25,9 @@ def pages(course: Path | None = None) -> dict[str, str]:
 
 
 def run_sheet(agenda: Agenda) -> str:
-    """Return one agenda minute by minute, in Markdown: what to do, say, and show."""
-    lines = [f"# {agenda.title}", "", agenda.purpose, ""]
+    """Return one agenda minute by minute, in Markdown: what to bring, do, say, and show."""
+    needs = dict.fromkeys(need for entry in agenda.entries for need in entry.activity.needs)
+    lines = [f"# {agenda.title}", "", agenda.purpose, "", *_listed("Bring", needs)]
     for entry in agenda.entries:
         activity = entry.activity
         lines += [f"## {at(entry.start)} {activity.title} ({entry.minutes} minutes)", ""]
@@ -37,8 +38,19 @@ def run_sheet(agenda: Agenda) -> str:
             now += minutes
         lines += ["", *_listed("Say", [f"“{line}”" for line in activity.say])]
         lines += _listed("Show", activity.show)
+        lines += _listed("Open", _opened(activity))
     lines += [f"## {at(agenda.minutes)} End", "", "Note down what people said at the door.", ""]
     return "\n".join(lines)
+
+
+def _opened(activity: Activity) -> list[str]:
+    """Return links to an activity's cards and slides, from the pack's own folder."""
+    found = []
+    if activity.deck:
+        found.append(f'<a href="cards/{activity.deck}.html">the cards</a>')
+    if activity.chapter and activity.form != "frame":
+        found.append(f'<a href="slides/{activity.chapter}.html">the slides of the chapter</a>')
+    return found
 
 
 # --- Agendas --------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ def _move(number: str) -> PlayCard:
 def _story(story: Story) -> list[PlayCard]:
     told = [PlayCard(moment.time, moment.text) for moment in story.moments]
     options = tuple(
-        f"{letter}  {text}" for letter, text in zip("ABCDE", story.answers, strict=False)
+        f"{letter}: {text}" for letter, text in zip("ABCDE", story.answers, strict=False)
     )
     ends = [PlayCard(f"How it ended: {m.time}", m.text) for m in story.reveal]
     return [
