@@ -4,14 +4,18 @@ import json
 import re
 
 import pytest
-from courses import change, hand_in
+from courses import REPOSITORY, change, hand_in
 from made_answers import answers_file, perfect
 
 from blameaware.bank.shape import plain
 from blameaware.cli import main
 from blameaware.grading.feedback import pages_of
+from blameaware.grading.feedback_page import feedback_page
 from blameaware.grading.grade_run import run_of
+from blameaware.grading.key import load_key
 from blameaware.grading.nbgrader_apps import generate_feedback
+from blameaware.grading.results import Result
+from blameaware.grading.score import score
 
 HOSTILE = (
     '<script>alert(1)</script><img src=x onerror=alert(1)> <svg onload="x"> '
@@ -74,6 +78,21 @@ def test_it_holds_no_key(marked, key):
         texts = set(re.findall(r'"([^"]{25,})"', secrets))
         public = json.dumps(plain(entry.item, public=True), ensure_ascii=False)
         assert not [text for text in texts if text not in public and text in html]
+
+
+def test_what_was_missed_is_counted_and_not_named():
+    key = load_key(REPOSITORY.key("hearing-blame"))
+    answers = perfect(key)
+    answers["hearing-blame/s1"]["value"] = []
+    pairs = answers["hearing-blame/m1"]["value"]
+    answers["hearing-blame/m1"]["value"] = {**pairs, "a": pairs["b"], "b": pairs["a"]}
+    html = feedback_page(key, score(key, answers), Result("zoe"))
+    items = {entry.name: entry.item for entry in key.items}
+    assert "2 more places blame" in html
+    assert not any(place.why in html for place in items["s1"].blames)
+    missed, kept = items["m1"].pairs[0], items["m1"].pairs[2]
+    assert missed.feedback not in html
+    assert kept.feedback in html
 
 
 def test_nbgrader_writes_the_same_pages(marked):

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -68,6 +71,15 @@ def test_the_plain_file_has_a_column_for_each_item(marked, key):
     rows = written(marked, "csv")
     assert rows[0][2:-4] == [entry.name for entry in key.items]
     assert [row[-3] for row in rows[1:]] == ["20", "0"]
+
+
+def test_nbgrader_exports_the_same_points(marked, tmp_path):
+    command = Path(sys.executable).with_name("nbgrader")
+    words = [str(command), "export", f"--to={tmp_path / 'grades.csv'}"]
+    subprocess.run(words, cwd=marked.root, check=True, capture_output=True)
+    rows = csv.DictReader((tmp_path / "grades.csv").open())
+    points = {r["student_id"]: float(r["score"]) for r in rows if r["assignment"] == "rewriting"}
+    assert points == {"Ana-Souza-4711": 20, "wai": 0, "zoe": 0}
 
 
 def test_marks_of_an_unmarked_assignment_are_said(marked, capsys):

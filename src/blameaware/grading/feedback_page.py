@@ -13,6 +13,7 @@ from blameaware.grading.key import Key
 from blameaware.grading.question_html import question_html
 from blameaware.grading.results import Given, Result
 from blameaware.grading.score import Mark, Marks
+from blameaware.grading.told import told
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 SIGNS = {"good": "✓", "look": "→", "info": "·"}
@@ -98,8 +99,7 @@ def _reasons(mark: Mark, given: Given | None, heading: str) -> str:
     lines = [
         f'<li class="{note.kind}"><span class="sign" aria-hidden="true">{SIGNS[note.kind]}</span>'
         f"<span>{safe(note.text)}</span></li>"
-        for note in judgement.notes
-        if note.text
+        for note in told(mark)
     ]
     good = f"<p><strong>{safe(judgement.good)}</strong></p>" if judgement.good else ""
     notes = f'<ul class="notes">{"".join(lines)}</ul>' if lines else ""
