@@ -36,7 +36,7 @@ from blameaware.grading.submitted import (
     read_submission,
 )
 
-LOCK = ".grading.lock"
+LOCK = "gradebook.db.lock"
 
 
 @dataclass(slots=True)
