@@ -5,6 +5,7 @@ The pages are not in git. A page is left alone where its text has not changed, s
 not read it again.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ def write_pages() -> None:
 def setup(app: Any) -> dict[str, Any]:  # noqa: ANN401  Sphinx's application; nothing of it is used
     """Write the pages as soon as Sphinx loads its extensions."""
     del app
+    # Answers that somebody gave in JupyterLab, beside the chapters, must not get into the book.
+    os.environ["BLAMEAWARE_ANSWERS"] = "off"
     sys.path.insert(0, str(Path(__file__).parent))
     write_pages()
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

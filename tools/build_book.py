@@ -5,7 +5,6 @@ with has changed, all pages are read again, so that none shows yesterday's answe
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -38,12 +37,9 @@ def main() -> int:
     check = [sys.executable, "-m", "blameaware.cli", "bank", "check", "--no-engine"]
     if subprocess.run(check, check=False, cwd=ROOT).returncode:
         return 1  # the list of what to mend in the bank has been printed
-    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT)]
-    # Answers that somebody gave in JupyterLab, beside the chapters, must not get into the book.
-    env = {**os.environ, "BLAMEAWARE_ANSWERS": "off"}
-    code = subprocess.run(
-        [*command, "-W", "-n", "--keep-going"], check=False, cwd=ROOT, env=env
-    ).returncode
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    command = [str(jupyter_book), "build", str(ROOT), "-W", "-n", "--keep-going"]
+    code = subprocess.run(command, check=False, cwd=ROOT).returncode
     if code == 0:
         SEEN.write_text(now, encoding="utf-8")
     return code
