@@ -167,7 +167,11 @@ def test_an_exercise_is_live_in_its_slide(with_book, serve, browse):
         frame = page.frame_locator(".live-frame")
         assert frame.locator("h1").first.is_hidden()
         assert frame.locator("[data-stage=cell]").count() == 1
-        page.evaluate("deck.next()")
+        # The keyboard gets out of the exercise, and on to the next slide.
+        before = page.evaluate("deck.getState().indexh")
+        cell.locator("textarea").press("Escape")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("(n) => deck.getState().indexh === n + 1", arg=before)
         assert page.locator(".live-frame.here").count() == 0
 
 

@@ -67,6 +67,7 @@
     const section = deck.getCurrentSlide();
     const needle = section?.dataset.live;
     frame?.classList.remove('here');
+    for (const el of root.querySelectorAll('.covered')) el.classList.remove('covered');
     say('');
     if (!needle) return;
     if (!frame) load();
@@ -80,6 +81,7 @@
     stage(doc, cell);
     place(section);
     frame.classList.add('here');
+    section.querySelector('.exercise').classList.add('covered'); // its question is in the frame too
   }
 
   // Keys in the frame: Escape gives them back to the slides, page keys turn the slide.
