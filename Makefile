@@ -15,11 +15,17 @@ export PYTHONUNBUFFERED := 1
 BOOK_SOURCES = $(wildcard $(shell git ls-files --cached --others --exclude-standard -- \
   _config.yml _toc.yml book chapters src tools/build_book.py package-lock.json 2>/dev/null))
 
-.PHONY: help setup book serve lab test lint unit notebooks browser lock clean browsers
+.PHONY: help setup book serve lab test lint unit notebooks lock clean browsers \
+  pack slides translations exercises learn
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo "make book     build the course into $(SITE)"
+	@echo "make pack     the workshop pack, to print and to show, in $(SITE)/pack"
+	@echo "make slides   only the slides, in $(SITE)/pack"
+	@echo "make translations  the Spanish book, in $(SITE)/es"
+	@echo "make exercises  notebooks and releases again from solutions/*/key.toml"
+	@echo "make learn    teach the engine again from training/"
 	@echo "make lint     ruff, mypy and the import rules"
 	@echo "make unit     the tests that need no browser and no book"
 	@echo "make lock     pin the packages of a fresh environment in requirements.txt"
@@ -60,6 +66,22 @@ serve: $(STAMPS)/python
 	@$(MAKE) --no-print-directory book
 	@$(BIN)/python tools/serve.py --port $(PORT) $(SITE)
 
+pack: book browsers
+	@$(BIN)/python -m blameaware.workshop.pack $(SITE)/pack
+
+slides: book
+	@$(BIN)/python -m blameaware.workshop.slides $(SITE)/pack
+
+translations: book
+	@$(BIN)/python tools/translate.py build es
+
+exercises: $(STAMPS)/python
+	@$(BIN)/python -m blameaware.grading.release
+
+learn: $(STAMPS)/python
+	@$(BIN)/python training/train.py
+	@$(BIN)/python -m blameaware.language.rewrite_train
+
 lab: setup
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)"
 
@@ -79,9 +101,9 @@ unit: $(STAMPS)/python
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" tests/unit tests/corpus
 
 notebooks: $(STAMPS)/python
-	@$(BIN)/python tools/chapter_notebooks.py _build/notebooks
-	@$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg -p no:cacheprovider _build/notebooks
-	@$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider solutions
+	@BLAMEAWARE_ANSWERS=off $(BIN)/python tools/chapter_notebooks.py _build/notebooks
+	@BLAMEAWARE_ANSWERS=off $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg -p no:cacheprovider _build/notebooks
+	@BLAMEAWARE_ANSWERS=off $(BIN)/python -m pytest --nbval-lax -p no:cacheprovider solutions
 
 # --- keeping house --------------------------------------------------------------------------
 
