@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from blameaware.bank.judging.ask import judge
 from blameaware.bank.judging.rewrite import task_of
 from blameaware.bank.models import Ask, Compose, Item, Rewrite, Spot
 from blameaware.bank.shape import Fault
@@ -20,7 +21,9 @@ def language_faults(item: Item) -> Iterator[Fault]:
                     f"{', '.join(PATTERNS)}")  # fmt: skip
     if isinstance(item, Rewrite):
         yield from _rewrite(item)
-    elif isinstance(item, Ask | Compose):
+    elif isinstance(item, Ask):
+        yield from _ask(item)
+    elif isinstance(item, Compose):
         yield from _clean(item.models, "models")
 
 
@@ -52,3 +55,11 @@ def _clean(texts: tuple[str, ...], field: str) -> Iterator[Fault]:
             if finding.severity != "advice":
                 yield Fault(f"{field}[{index}]", f"blames in “{finding.text}” ({finding.pattern}); "
                             "mend the text, or report the engine")  # fmt: skip
+
+
+def _ask(item: Ask) -> Iterator[Fault]:
+    for index, text in enumerate(item.models, 1):
+        judged = judge(item, text)
+        if judged.score < 1:
+            told = " ".join(note.text for note in judged.notes if note.kind == "look")
+            yield Fault(f"models[{index}]", f"is no open question without blame: {told} {MEND}")

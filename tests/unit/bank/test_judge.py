@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from blameaware import bank
 from blameaware.bank.judgement import Judgement
+from blameaware.bank.judging import criteria
+from blameaware.bank.models import Criterion
 from blameaware.bank.public import public_part, right_ids
 from blameaware.errors import UserError
 
@@ -266,3 +268,54 @@ def test_ids_that_tell_the_order_are_refused():
     )
     with pytest.raises(UserError, match="tell the order"):
         public_part(item)
+
+
+ASK = bank.from_table(
+    {
+        "id": "ak-x",
+        "question": "Who left the gate open?",
+        "context": "A gate was open.",
+        "hints": ["Ask what could be seen."],
+        "models": ["What tells people that the gate is open?"] * 3,
+    },
+    "ask",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("What tells somebody who leaves that the gate is open?", True),
+        ("How does the gate usually get closed?", True),
+        ("Who was affected, and for how long?", True),  # asks after people in need
+        ("How did you notice?", True),
+        ("What kind of lock did you need?", True),
+        ("Why did you leave it open?", False),
+        ("Who forgot it?", False),
+        ("And who was there?", False),
+        ("How could you not see it?", False),
+        ("What were you thinking?", False),
+        ("Was the gate open?", False),
+        ("What does the gate show", False),
+        ("Who left the gate open?", False),
+    ],
+)
+def test_questions(question, full):
+    assert (bank.judge(ASK, question).score == 1) == full
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "shown"),
+    [
+        (("exception*",), "Two Exceptions hold.", "Exceptions"),
+        (("exception",), "Two exceptions hold.", ""),
+        (("I will not",), "I will\n not do it", "I will\n not"),
+        (("don't",), "We don’t ask.", "don’t"),
+        (("don’t",), "We don't ask.", "don't"),
+        (("a.b",), "axb", ""),
+        ((), "anything", ""),
+    ],
+)
+def test_criteria_find_words_and_phrases(words, text, shown):
+    criterion = Criterion(id="x", text="X", words=words, feedback="F")
+    assert criteria.shown(criterion, text) == shown

@@ -11,7 +11,17 @@ from blameaware.language import analyze
 
 MOST_CHARACTERS = 1000
 OPEN = re.compile(r"\b(?:what|how|which|when|where)\b", re.IGNORECASE)
-ASKS_WHO = re.compile(r"\b(?:who|whose|whom)\b", re.IGNORECASE)
+# “Who” that asks, at the head of a clause; “somebody who leaves” only describes.
+ASKS_WHO = re.compile(
+    r"(?:^|[.?!,;:–—“\"(]\s*|\b(?:and|or|but|know|tell me|say|ask)\s+)(?:who|whose|whom)\b",
+    re.IGNORECASE,
+)
+REPROACH = re.compile(
+    r"\bhow (?:on earth )?(?:could|can|dare|did) (?:you|he|she|they|anyone|anybody|we)"
+    r"(?: (?:not|ever|possibly|even|just|fail|miss|forget|let|think|allow))\b"
+    r"|\bwhat (?:on earth )?(?:were|was) (?:you|he|she|they) thinking\b",
+    re.IGNORECASE,
+)
 ASKS_WHY_PERSON = re.compile(
     r"\bwhy\s+(?:on earth\s+)?(?:did|didn[’']t|do|don[’']t|would|wouldn[’']t|could|couldn[’']t|"
     r"were|weren[’']t|was|wasn[’']t|are|have|haven[’']t|has|had)?\s*"
@@ -46,7 +56,12 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
         return Judgement(
             0.0, say("You have read the question closely."), (Note(told, "same", "look"),)
         )
-    findings = [f for f in analyze(question).findings if f.severity != "advice"]
+    findings = [
+        f
+        for f in analyze(question).findings
+        # Whether a question accuses is settled here, by its own form.
+        if f.severity != "advice" and f.pattern != "accusing-question"
+    ]
     marks = {
         "asks": "?" in question,
         "open": bool(OPEN.search(question))
@@ -68,7 +83,7 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
 
 
 def _after_a_person(question: str) -> bool:
-    return bool(ASKS_WHY_PERSON.search(question)) or (
+    return bool(ASKS_WHY_PERSON.search(question) or REPROACH.search(question)) or (
         bool(ASKS_WHO.search(question)) and not WHO_IN_NEED.search(question)
     )
 

@@ -12,8 +12,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     parts = []
     for phrase in words:
         escaped = re.escape(" ".join(phrase.split()))
-        escaped = escaped.replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "[’']")
-        parts.append(escaped.replace("’", "[’']"))
+        escaped = escaped.replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        parts.append(re.sub("[’']", "[’']", escaped))
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
 
 
