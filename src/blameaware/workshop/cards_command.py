@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     pack = load()
     if not args.deck:
         for deck in pack.decks.values():
-            print(f"{deck.id:<16} {deck.title}. {deck.how}")  # noqa: T201  the list is the result
+            print(f"{deck.id:<16} {deck.how}")  # noqa: T201  the list is the result
         return 0
     hand = draw(pack, args.deck, args.seed)
     out = args.out or Path(f"{args.deck}-{args.seed}.html")
