@@ -78,6 +78,7 @@ def test_one_file_of_the_browser_goes_to_each_assignment(course, key, tmp_path):
         **perfect(key),
         "hearing-blame/c1": {"kind": "choose", "value": ["c"]},
         "rw-practice": {"kind": "rewrite", "value": "Only practice."},
+        "pulse:03": {"kind": "pulse", "value": {"a": 1}, "seconds": 7},
     }
     outcome = take(course, browser_file(tmp_path, answers_file(answers, "zoe")))
     assert outcome.status == "accepted"

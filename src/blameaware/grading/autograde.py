@@ -19,9 +19,10 @@ from blameaware.grading.clean_in_place import clean_in_place
 from blameaware.grading.course import Course
 from blameaware.grading.digest import digest_of_answers, digest_of_submission
 from blameaware.grading.ensure import ensure_assignment
-from blameaware.grading.gradebook import UNFINISHED, Marked, Writer
+from blameaware.grading.gradebook import Writer
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.late import policy_of
+from blameaware.grading.marked import UNFINISHED, Marked
 from blameaware.grading.nodes import as_node
 from blameaware.grading.notebooks import notebook_of
 from blameaware.grading.people import person_of

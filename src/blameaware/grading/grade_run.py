@@ -19,9 +19,10 @@ from blameaware.grading.course import Course
 from blameaware.grading.digest import digest_of_answers, digest_of_submission
 from blameaware.grading.ensure import ensure_assignment
 from blameaware.grading.files import replace_folder
-from blameaware.grading.gradebook import UNFINISHED, Marked, Writer
+from blameaware.grading.gradebook import Writer
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.late import policy_of
+from blameaware.grading.marked import UNFINISHED, Marked
 from blameaware.grading.nbgrader_apps import Opened, open_course
 from blameaware.grading.outcome import Outcome
 from blameaware.grading.people import person_of

@@ -1,13 +1,10 @@
 """Writing marks into nbgrader's own gradebook: one writer, one transaction a batch.
 
 `blameaware grade`, `nbgrader autograde` and formgrader's button all write through here, so they
-cannot disagree. Marks of people are never touched. Beside nbgrader's tables stands one of ours,
-which says what each submission was marked from; it is written in the same transaction, so after
-a crash a submission is either marked and known as such, or neither.
+cannot disagree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import uuid4
@@ -15,33 +12,25 @@ from uuid import uuid4
 from nbgrader.api import (
     Assignment,
     BaseCell,
-    Comment,
-    Grade,
     Gradebook,
     Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Column, DateTime, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from blameaware.grading.grade_rows import Cells, write_grades
 from blameaware.grading.key import Key
-from blameaware.grading.score import Marks
-
-MARKED = Table(
-    "blameaware_marked",
-    MetaData(),
-    Column("assignment", String(128), primary_key=True),
-    Column("student", String(128), primary_key=True),
-    Column("digest", String(64), nullable=False),
-    Column("answers", String(64), nullable=False),
-    Column("at", DateTime(), nullable=False),
+from blameaware.grading.marked import (
+    MARKED,
+    Marked,
+    digests_in,
+    insert_rows,
+    unchanged_in,
+    write_digests,
 )
-# In place of a digest where an answer could not be judged, so that the next run tries again.
-UNFINISHED = "unfinished"
-# SQLite takes at most 32,766 values in a statement, PostgreSQL's driver 65,535.
-MOST_VALUES = 5_000
 
 
 class LatePolicy(Protocol):
@@ -51,22 +40,6 @@ class LatePolicy(Protocol):
         self, student_id: str, score: float, total_seconds_late: float
     ) -> float | None:
         """Return the penalty in points, None for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """One submission with its marks, ready to be written.
-
-    `digest` names everything that it was marked from, `answers` the answers alone; `person` has
-    further columns of the student.
-    """
-
-    learner: str
-    moment: datetime | None
-    marks: Marks
-    digest: str
-    answers: str
-    person: Mapping[str, str]
 
 
 class Writer:
@@ -104,18 +77,15 @@ class Writer:
                 BaseCell.notebook_id == self._notebook
             )
         ).all()
-        self._cells = {name: id_ for id_, name, kind in rows if kind == "GradeCell"}
-        self._tasks = {name: id_ for id_, name, kind in rows if kind == "TaskCell"}
+        self._cells = Cells(
+            {name: id_ for id_, name, kind in rows if kind == "GradeCell"},
+            {name: id_ for id_, name, kind in rows if kind == "TaskCell"},
+        )
 
     def digests(self) -> dict[str, str]:
         """Return, by learner, what each submission in the gradebook was marked from."""
         with Session(self._book.engine) as session:
-            rows = session.execute(
-                select(MARKED.c.student, MARKED.c.digest).where(
-                    MARKED.c.assignment == self._key.name
-                )
-            )
-            return {row.student: row.digest for row in rows}
+            return digests_in(session, self._key.name)
 
     def write(self, batch: Sequence[Marked]) -> None:
         """Write a batch of submissions in one transaction."""
@@ -123,15 +93,16 @@ class Writer:
             self._students(session, batch)
             submissions = self._submissions(session, batch)
             notebooks = self._notebooks(session, submissions)
-            scores = self._grades(session, batch, notebooks)
+            unchanged = unchanged_in(session, self._key.name, batch)
+            scores = write_grades(session, self._cells, batch, notebooks, unchanged)
             self._penalties(session, batch, submissions, notebooks, scores)
-            self._digests(session, batch)
+            write_digests(session, self._key.name, batch)
 
     def _students(self, session: Session, batch: Sequence[Marked]) -> None:
         ids = [marked.learner for marked in batch]
         known = set(session.scalars(select(Student.id).where(Student.id.in_(ids))))
         fresh = [{"id": id_} for id_ in ids if id_ not in known]
-        _insert(session, Student, fresh)
+        insert_rows(session, Student, fresh)
         for marked in batch:
             if marked.person and marked.learner not in known:
                 session.execute(
@@ -174,7 +145,7 @@ class Writer:
                     .where(SubmittedAssignment.id == found[marked.learner][0])
                     .values(timestamp=moment)
                 )
-        _insert(session, SubmittedAssignment, fresh)
+        insert_rows(session, SubmittedAssignment, fresh)
         return found
 
     def _notebooks(
@@ -190,7 +161,7 @@ class Writer:
         )
         found = {ids[assignment]: id_ for assignment, id_ in rows}
         fresh = {learner: uuid4().hex for learner in submissions if learner not in found}
-        _insert(
+        insert_rows(
             session,
             SubmittedNotebook,
             [
@@ -203,98 +174,6 @@ class Writer:
             ],
         )
         return found | fresh
-
-    def _grades(
-        self, session: Session, batch: Sequence[Marked], notebooks: Mapping[str, str]
-    ) -> dict[str, float]:
-        """Write the grades of a batch; return each learner's score with people's marks in it."""
-        rows = session.execute(
-            select(
-                Grade.notebook_id,
-                Grade.cell_id,
-                Grade.id,
-                Grade.auto_score,
-                Grade.manual_score,
-                Grade.extra_credit,
-                Grade.needs_manual_grade,
-            ).where(Grade.notebook_id.in_(list(notebooks.values())))
-        )
-        known = {(row.notebook_id, row.cell_id): row for row in rows}
-        same = self._unchanged(session, batch)
-        fresh: list[dict[str, Any]] = []
-        scores = {}
-        for marked in batch:
-            notebook, total = notebooks[marked.learner], 0.0
-            for name, mark in marked.marks.by_item().items():
-                row = known.get((notebook, self._cells[name]))
-                total += mark.points
-                if row is None:
-                    fresh.append(_grade(notebook, self._cells[name], mark.points, mark.human))
-                else:
-                    total += _by_people(row, mark.points) - mark.points
-                    if row.auto_score != mark.points or marked.learner not in same:
-                        self._update_grade(session, row, mark.points, human=mark.human)
-            for cell in self._tasks.values():
-                row = known.get((notebook, cell))
-                if row is None:
-                    fresh.append(_grade(notebook, cell, 0.0, human=False))
-                else:
-                    total += _by_people(row, 0.0)
-                    self._settle_task(session, row)
-            scores[marked.learner] = total
-        _insert(session, Grade, fresh)
-        self._comments(session, notebooks.values())
-        return scores
-
-    def _unchanged(self, session: Session, batch: Sequence[Marked]) -> set[str]:
-        """Return the learners whose answers are those that were marked last."""
-        rows = session.execute(
-            select(MARKED.c.student, MARKED.c.answers).where(
-                MARKED.c.assignment == self._key.name,
-                MARKED.c.student.in_([marked.learner for marked in batch]),
-            )
-        )
-        before = {row.student: row.answers for row in rows}
-        return {m.learner for m in batch if before.get(m.learner) == m.answers}
-
-    def _update_grade(self, session: Session, row: Any, points: float, *, human: bool) -> None:  # noqa: ANN401  a row
-        """Update one grade whose answer or mark is another now.
-
-        A person's mark stays as it is, and the person is asked to look again.
-        """
-        needs = human or row.manual_score is not None
-        session.execute(
-            update(Grade)
-            .where(Grade.id == row.id)
-            .values(auto_score=points, needs_manual_grade=needs)
-        )
-
-    def _settle_task(self, session: Session, row: Any) -> None:  # noqa: ANN401  a row
-        """Take nbgrader's flag off the cell for remarks, which has no points to give."""
-        if row.auto_score is None:
-            session.execute(
-                update(Grade)
-                .where(Grade.id == row.id)
-                .values(auto_score=0.0, needs_manual_grade=False)
-            )
-
-    def _comments(self, session: Session, notebooks: Iterable[str]) -> None:
-        """Make the place for a remark where it is missing."""
-        ids = list(notebooks)
-        rows = session.execute(
-            select(Comment.notebook_id, Comment.cell_id).where(Comment.notebook_id.in_(ids))
-        )
-        known = {(notebook, cell) for notebook, cell in rows}
-        _insert(
-            session,
-            Comment,
-            [
-                {"id": uuid4().hex, "notebook_id": notebook, "cell_id": cell}
-                for notebook in ids
-                for cell in self._tasks.values()
-                if (notebook, cell) not in known
-            ],
-        )
 
     def _penalties(
         self,
@@ -329,45 +208,6 @@ class Writer:
             return None
         penalty = self._policy.late_submission_penalty(learner, points, late)
         return None if penalty is None else min(max(0.0, penalty), points)
-
-    def _digests(self, session: Session, batch: Sequence[Marked]) -> None:
-        ids = [marked.learner for marked in batch]
-        session.execute(
-            delete(MARKED).where(MARKED.c.assignment == self._key.name, MARKED.c.student.in_(ids))
-        )
-        now = datetime.now(UTC).replace(tzinfo=None)
-        rows = [
-            {
-                "assignment": self._key.name,
-                "student": marked.learner,
-                "digest": marked.digest,
-                "answers": marked.answers,
-                "at": now,
-            }
-            for marked in batch
-        ]
-        session.execute(insert(MARKED), rows)
-
-
-def _insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401
-    for start in range(0, len(rows), MOST_VALUES):
-        session.execute(insert(table), rows[start : start + MOST_VALUES])
-
-
-def _grade(notebook: str, cell: str, points: float, human: bool) -> dict[str, Any]:
-    return {
-        "id": uuid4().hex,
-        "notebook_id": notebook,
-        "cell_id": cell,
-        "auto_score": points,
-        "needs_manual_grade": human,
-    }
-
-
-def _by_people(row: Any, points: float) -> float:  # noqa: ANN401  a row
-    """Return a grade's score as nbgrader computes it: a person's mark before ours."""
-    base: float = points if row.manual_score is None else row.manual_score
-    return base + (row.extra_credit or 0.0)
 
 
 def _naive(moment: datetime | None) -> datetime | None:
