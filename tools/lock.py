@@ -22,7 +22,9 @@ def main() -> int:
         python = Path(folder) / "bin" / "python"
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = [str(python), "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--quiet", f"{ROOT}[book,lab,grading,dev]"], check=True)
+        subprocess.run(
+            [*pip, "install", "--quiet", f"{ROOT}[book,lab,grading,workshop,dev]"], check=True
+        )
         subprocess.run([*pip, "uninstall", "--quiet", "--yes", "blameaware"], check=True)
         pins = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True).stdout
     fresh = target.with_suffix(".new")

@@ -4,13 +4,21 @@ Usage: serve.py --port 8000 FOLDER      serve FOLDER until Ctrl-C
        serve.py --port 8000 --check     only see whether the port is free
 """
 
+from __future__ import annotations
+
 import argparse
+import contextlib
 import gzip
 import http.server
+import shutil
 import socket
 import sys
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
@@ -62,7 +70,13 @@ class CourseHandler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Last-Modified", self.date_time_string(int(path.stat().st_mtime)))
         self.send_header("Vary", "Accept-Encoding")
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(body)
+
+    def copyfile(self, source: SupportsRead[Any], outputfile: SupportsWrite[Any]) -> None:
+        """Send a file; a browser that leaves in the middle is no error."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            shutil.copyfileobj(source, outputfile)
 
     def end_headers(self) -> None:
         """Ask the browser to check for news: the course may be rebuilt while it is open."""

@@ -12,7 +12,9 @@ from nbgrader.api import Gradebook
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.browser
 CHAPTER = "chapters/04-rewriting.html"
-STILL_BLAMES = "On Friday night the checkout went down because Marco skipped the canary stage again."
+STILL_BLAMES = (
+    "On Friday night the checkout went down because Marco skipped the canary stage again."
+)
 BLAMELESS = (
     "On Friday night at 21:14 a push skipped the canary stage and the checkout went down. "
     "That week the 'skip canary' box was ticked by default."
@@ -96,9 +98,12 @@ def blameaware(folder, *words):
 def test_an_assignment_done_in_the_book_goes_in_and_is_marked(
     course, serve, browse, profile, tmp_path, teaching
 ):
-    with serve(course) as site, browse(
-        site.url + "book/assignments/rewriting.html", folder=profile, accept_downloads=True
-    ) as page:
+    with (
+        serve(course) as site,
+        browse(
+            site.url + "book/assignments/rewriting.html", folder=profile, accept_downloads=True
+        ) as page,
+    ):
         cards = page.locator(".live-widget")
         cards.first.wait_for()
         choices = cards.nth(0).get_by_role("radio")
