@@ -33,7 +33,12 @@ class Row:
 
 def rows() -> list[Row]:
     """Return all rows, in the order of file names and lines."""
-    return [row for folder in FOLDERS for path in sorted((HERE / folder).glob("*.jsonl")) for row in _read(path)]
+    return [
+        row
+        for folder in FOLDERS
+        for path in sorted((HERE / folder).glob("*.jsonl"))
+        for row in _read(path)
+    ]
 
 
 def _read(path: Path) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from math import exp, log, sqrt
 from pathlib import Path
 
 import corpus
-
+from blameaware.language.compile import read_patterns
 from blameaware.language.cues import cue_book
 from blameaware.language.features import features
 from blameaware.language.learned import CUE, SCALE, WEIGHTS, Evidence, evidence, mix
@@ -28,7 +28,16 @@ DECAY = 3e-6  # pull towards zero, for every step
 RARE = 4  # a feature seen in fewer sentences is left out
 KIND_RARE = 4
 SMALLEST = 10  # hundredths; lighter weights are left out
-KIND_FEATURES = ("q:", "p:", "w:", "l:", "c:", "ends:", "has:", "V:")  # runs of symbols add nothing here
+KIND_FEATURES = (
+    "q:",
+    "p:",
+    "w:",
+    "l:",
+    "c:",
+    "ends:",
+    "has:",
+    "V:",
+)  # runs of symbols add nothing here
 KIND_SMALLEST = 60
 FOLDS = 5
 ALARMS = 0.012  # the share of ordinary postmortem sentences that may raise an alarm in training
@@ -37,7 +46,16 @@ ORDINARY = ("w1-pm", "e-prose")
 
 # Files in the voice of what people write unasked count more than those built to be hard: the
 # hard ones teach where the border runs, these teach how often each side is met.
-EVERYDAY = ("e-", "w1-pm", "w1-aboutblame", "w1-reportblame", "w1-forum", "w2-forum", "w2-opinion", "w1-cuewords")
+EVERYDAY = (
+    "e-",
+    "w1-pm",
+    "w1-aboutblame",
+    "w1-reportblame",
+    "w1-forum",
+    "w2-forum",
+    "w2-opinion",
+    "w1-cuewords",
+)
 EVERYDAY_WEIGHT = 4.0
 TAUGHT_WEIGHT = 12.0  # a pattern's own partners are promises, a test holds them
 
@@ -60,7 +78,7 @@ def samples(row: corpus.Row) -> list[Sample]:
 
 
 def vocabulary(data: Sequence[Sample], rare: int, kinds: tuple[str, ...] = ("",)) -> dict[str, int]:
-    """Number the features that begin with one of `kinds` and are seen in at least `rare` sentences."""
+    """Give a number to the features of these `kinds` that at least `rare` sentences have."""
     counts = Counter(name for present, *_ in data for name in present if name.startswith(kinds))
     return {name: n for n, name in enumerate(sorted(k for k, v in counts.items() if v >= rare))}
 
@@ -99,14 +117,18 @@ def fit(data: Sequence[Sample], known: dict[str, int]) -> tuple[list[float], flo
     return mean, bias
 
 
-def fit_kinds(data: Sequence[Sample], known: dict[str, int], ids: list[str]) -> tuple[list[list[float]], list[float]]:
+def fit_kinds(
+    data: Sequence[Sample], known: dict[str, int], ids: list[str]
+) -> tuple[list[list[float]], list[float]]:
     """Return weights [pattern][feature] and biases of a softmax regression over the patterns."""
     number = {name: n for n, name in enumerate(ids)}
     rows = []
     for present, _, categories, _ in data:
         targets = [number[c] for c in categories if c in number]
         if targets:
-            rows.append(([known[n] for n in present if n in known], 1.0 / sqrt(len(present) or 1), targets))
+            rows.append(
+                ([known[n] for n in present if n in known], 1.0 / sqrt(len(present) or 1), targets)
+            )
     weights = [[0.0] * len(known) for _ in ids]
     sums = [[1.0] * len(known) for _ in ids]
     bias = [0.0] * len(ids)
@@ -135,13 +157,14 @@ def fit_kinds(data: Sequence[Sample], known: dict[str, int], ids: list[str]) -> 
 
 
 def cue_odds(data: Sequence[Sample]) -> dict[str, float]:
-    """Return for every cue the log odds that a sentence with it is blame, drawn to zero when rare."""
+    """Return for every cue the log odds of blame, drawn to zero where the cue is rare."""
     blame: Counter[str] = Counter()
     other: Counter[str] = Counter()
     for present, is_blame, *_ in data:
         (blame if is_blame else other).update(name for name in present if name.startswith(CUE))
     return {
-        name: round(log((blame[name] + 0.8) / (other[name] + 1.2)), 2) for name in sorted(blame | other)
+        name: round(log((blame[name] + 0.8) / (other[name] + 1.2)), 2)
+        for name in sorted(blame | other)
     }
 
 
@@ -149,6 +172,7 @@ class Judge:
     """A model in training: weights of all features, odds of the cues."""
 
     def __init__(self, data: Sequence[Sample]) -> None:
+        """Learn from the sentences."""
         self.known = vocabulary(data, RARE)
         self.weights, self.bias = fit(data, self.known)
         self.odds = cue_odds(data)
@@ -164,7 +188,12 @@ def views(rows: Sequence[corpus.Row], data: Sequence[Sequence[Sample]]) -> list[
     result: list[list[list[float]]] = [[] for _ in rows]
     for fold in range(FOLDS):
         judge = Judge(
-            [s for row, ss in zip(rows, data, strict=True) if corpus.fold(row, FOLDS) != fold for s in ss]
+            [
+                s
+                for row, ss in zip(rows, data, strict=True)
+                if corpus.fold(row, FOLDS) != fold
+                for s in ss
+            ]
         )
         for i, row in enumerate(rows):
             if corpus.fold(row, FOLDS) == fold:
@@ -226,9 +255,12 @@ def choose_threshold(rows: Sequence[corpus.Row], found: Sequence[float]) -> floa
 
 def report(rows: Sequence[corpus.Row], found: Sequence[float], threshold: float) -> None:
     """Print F1 and alarms around the chosen threshold, cross-validated."""
-    print(f"{len(rows)} rows, threshold {threshold}")
+    sys.stdout.write(f"{len(rows)} rows, threshold {threshold}" + "\n")
     for t in sorted({-0.25, 0.0, 0.25, 0.5, threshold}):
-        print(f"  at {t:5.2f}: F1 {f1(rows, found, t):.3f}, alarms {alarms(rows, found, t):.3f}")
+        sys.stdout.write(
+            f"  at {t:5.2f}: F1 {f1(rows, found, t):.3f}, alarms {alarms(rows, found, t):.3f}"
+            + "\n"
+        )
 
 
 def _grouped(pairs: Sequence[tuple[str, float]], smallest: int) -> dict[str, str]:
@@ -243,8 +275,6 @@ def _grouped(pairs: Sequence[tuple[str, float]], smallest: int) -> dict[str, str
 
 def train() -> dict[str, object]:
     """Train on the corpus without its held-out part and return what is written."""
-    from blameaware.language.compile import read_patterns
-
     rows = [row for row in corpus.rows() if not corpus.held_out(row)]
     data = [samples(row) for row in rows]
     seen = views(rows, data)
@@ -275,7 +305,9 @@ def train() -> dict[str, object]:
         "weights": _grouped([(n, weights[i]) for n, i in known.items()], SMALLEST),
         "patterns": ids,
         "kind_bias": [round(b, 3) for b in kind_bias],
-        "kinds": [_grouped([(n, row[i]) for n, i in kind_known.items()], KIND_SMALLEST) for row in kinds],
+        "kinds": [
+            _grouped([(n, row[i]) for n, i in kind_known.items()], KIND_SMALLEST) for row in kinds
+        ],
     }
 
 
@@ -284,7 +316,9 @@ def _taught(pattern: dict[str, object]) -> list[Sample]:
     found: list[Sample] = []
     for key, blame in (("examples", pattern["severity"] != "advice"), ("look_alikes", False)):
         for text in pattern[key]:  # type: ignore[attr-defined]
-            row = corpus.Row("", text, "blame" if blame else "ok", (str(pattern["id"]),), "", "", True, "", "")
+            row = corpus.Row(
+                "", text, "blame" if blame else "ok", (str(pattern["id"]),), "", "", True, "", ""
+            )
             found += [(*sample[:3], TAUGHT_WEIGHT) for sample in samples(row)]
     return found
 
@@ -297,7 +331,7 @@ def main() -> int:
     fresh = target.with_suffix(".tmp")
     fresh.write_text(json.dumps(train(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     fresh.replace(target)
-    print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
+    sys.stdout.write(f"{target.name}: {target.stat().st_size / 1000:.0f} kB" + "\n")
     return 0
 
 

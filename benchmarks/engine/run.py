@@ -20,15 +20,34 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "training"))
 
-import corpus  # noqa: E402  the path above has to be known first
 import train  # noqa: E402
+
+import corpus  # noqa: E402  the path above has to be known first
 
 NPM_PEERS = ("alex", "write-good", "retext-equality")
 KEYWORDS = (
-    "should have", "could have", "failed to", "human error", "mistake", "fault", "blame", "careless",
-    "negligent", "incompetent", "lazy", "stupid", "idiot", "forgot", "ignored", "never", "always",
-    "obviously", "clearly", "why did you", "who did",
-)  # fmt: skip
+    "should have",
+    "could have",
+    "failed to",
+    "human error",
+    "mistake",
+    "fault",
+    "blame",
+    "careless",
+    "negligent",
+    "incompetent",
+    "lazy",
+    "stupid",
+    "idiot",
+    "forgot",
+    "ignored",
+    "never",
+    "always",
+    "obviously",
+    "clearly",
+    "why did you",
+    "who did",
+)
 VADER_NEGATIVE = -0.05  # the border that VADER's authors recommend
 
 Flags = list[bool]
@@ -37,7 +56,7 @@ Judge = Callable[[Sequence[str]], Flags]
 
 def ours(texts: Sequence[str]) -> Flags:
     """Judge by this package's engine."""
-    from blameaware.language import analyze
+    from blameaware.language import analyze  # noqa: PLC0415  optional
 
     return [analyze(text).label == "blame" for text in texts]
 
@@ -49,7 +68,7 @@ def keyword_list(texts: Sequence[str]) -> Flags:
 
 def vader(texts: Sequence[str]) -> Flags:
     """Judge by sentiment: what is negative is called blame."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415  optional
 
     analyzer = SentimentIntensityAnalyzer()
     return [analyzer.polarity_scores(text)["compound"] <= VADER_NEGATIVE for text in texts]
@@ -57,9 +76,9 @@ def vader(texts: Sequence[str]) -> Flags:
 
 def proselint(texts: Sequence[str]) -> Flags:
     """Judge by proselint with all its checks."""
-    from proselint.checks import __register__
-    from proselint.registry import CheckRegistry
-    from proselint.tools import LintFile
+    from proselint.checks import __register__  # noqa: PLC0415  optional
+    from proselint.registry import CheckRegistry  # noqa: PLC0415  optional
+    from proselint.tools import LintFile  # noqa: PLC0415  optional
 
     CheckRegistry().register_many(__register__)
     return [bool(LintFile(content=text, source="row").lint()) for text in texts]
@@ -67,9 +86,9 @@ def proselint(texts: Sequence[str]) -> Flags:
 
 def tfidf(rows: Sequence[corpus.Row]) -> Judge:
     """Train TF-IDF with logistic regression on the rows and return it as a judge."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  optional
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  optional
+    from sklearn.pipeline import make_pipeline  # noqa: PLC0415  optional
 
     pipe = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2),
@@ -82,9 +101,13 @@ def tfidf(rows: Sequence[corpus.Row]) -> Judge:
 def npm_peer(name: str, texts: Sequence[str]) -> tuple[Flags, float]:
     """Judge by a peer from npm; it measures its own seconds, without the start of node."""
     done = subprocess.run(
-        ["node", str(HERE / "peers.mjs"), name], input=json.dumps(list(texts)), capture_output=True,
-        text=True, check=True, cwd=HERE,
-    )  # fmt: skip
+        ["node", str(HERE / "peers.mjs"), name],
+        input=json.dumps(list(texts)),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=HERE,
+    )
     answer = json.loads(done.stdout)
     return answer["flags"], answer["seconds"]
 
@@ -120,7 +143,9 @@ def run() -> dict[str, Any]:
     table, missing = [], []
     judges: dict[str, Callable[[], Judge]] = {
         "blameaware": lambda: ours,
-        "TF-IDF + logistic regression": lambda: tfidf([r for r in everything if not corpus.held_out(r)]),
+        "TF-IDF + logistic regression": lambda: tfidf(
+            [r for r in everything if not corpus.held_out(r)]
+        ),
         "keyword list": lambda: keyword_list,
         "VADER": lambda: vader,
         "proselint": lambda: proselint,
@@ -135,7 +160,12 @@ def run() -> dict[str, Any]:
             table.append(measure(name, *npm_peer(name, texts), rows))
         except (OSError, subprocess.CalledProcessError) as error:
             missing.append(f"{name}: {error}")
-    return {"statements": len(rows), "blame": sum(r.blame for r in rows), "table": table, "missing": missing}
+    return {
+        "statements": len(rows),
+        "blame": sum(r.blame for r in rows),
+        "table": table,
+        "missing": missing,
+    }
 
 
 def as_markdown(result: dict[str, Any]) -> str:
@@ -144,15 +174,16 @@ def as_markdown(result: dict[str, Any]) -> str:
         "# The engine beside its peers",
         "",
         f"On {result['statements']} held-out statements ({result['blame']} blame), in one run of "
-        "`benchmarks/engine/run.py`. Most peers were made for another purpose; any message of theirs "
-        "counts as an alarm. Statements a second are of processor time on one core.",
+        "`benchmarks/engine/run.py`. Most peers were made for another purpose; any of their "
+        "messages counts as an alarm. Statements a second are of processor time on one core.",
         "",
         "| | Precision | Recall | F1 | Alarms on everyday prose | Statements a second |",
         "|---|---|---|---|---|---|",
     ]
     for r in result["table"]:
         lines.append(
-            f"| {r['peer']} | {r['precision']:.2f} | {r['recall']:.2f} | {r['f1']:.2f} | {r['alarms']:.1%} | {r['per_second']:,.0f} |"
+            f"| {r['peer']} | {r['precision']:.2f} | {r['recall']:.2f} | {r['f1']:.2f} "
+            f"| {r['alarms']:.1%} | {r['per_second']:,.0f} |"
         )
     lines += ["", *(f"Not measured: {entry}" for entry in result["missing"])]
     return "\n".join(lines).rstrip() + "\n"
@@ -160,7 +191,9 @@ def as_markdown(result: dict[str, Any]) -> str:
 
 def main() -> int:
     """Run, print, and write the results where they are wanted."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", type=Path, metavar="FOLDER")
     folder = parser.parse_args().write
     result = run()

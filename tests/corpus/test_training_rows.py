@@ -6,7 +6,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
 import corpus
-
 from blameaware.language import PATTERNS
 
 ROWS = corpus.rows()

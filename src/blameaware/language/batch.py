@@ -42,5 +42,7 @@ def _row(line: bytes, number: int) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise UserError(f"stdin:{number}: not JSON: {error}") from error
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
-        raise UserError(f'stdin:{number}: a line needs "id" and "text", and the text has to be a string')
+        raise UserError(
+            f'stdin:{number}: a line needs "id" and "text", and the text has to be a string'
+        )
     return row

@@ -18,7 +18,9 @@ holds both. *Error* and *warning* count as blame; *advice* is worth a second loo
 
 def render() -> str:
     """Return the whole page as MyST Markdown."""
-    rows = "\n".join(f"| [{p.title}](#{_anchor(p)}) | {p.severity} | {p.question} |" for p in patterns().values())
+    rows = "\n".join(
+        f"| [{p.title}](#{_anchor(p)}) | {p.severity} | {p.question} |" for p in patterns().values()
+    )
     table = f"| Pattern | Level | Ask instead |\n|---|---|---|\n{rows}\n"
     return "\n".join([_INTRO, table, *(_section(p) for p in patterns().values()), _moves()])
 

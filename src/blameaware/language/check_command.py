@@ -11,18 +11,40 @@ from typing import cast
 from blameaware.errors import UserError
 from blameaware.language.documents import Place, places
 from blameaware.language.findings import NamesPolicy
-from blameaware.language.settings import FORMATS, NAMES, SEVERITIES, Settings, find_settings, read_settings
+from blameaware.language.settings import (
+    FORMATS,
+    NAMES,
+    SEVERITIES,
+    Settings,
+    find_settings,
+    read_settings,
+)
 
 TEXT_FILES = frozenset({".md", ".markdown", ".txt", ".rst", ".mdx", ".adoc"})
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `blameaware check`."""
-    parser.add_argument("files", nargs="*", metavar="FILE", help="Markdown or plain text; - or nothing reads standard input")
-    parser.add_argument("--format", choices=FORMATS, help="how to report (default: text); jsonl without files is the batch mode")
-    parser.add_argument("--severity", choices=SEVERITIES, help="report this and what is graver (default: warning)")
-    parser.add_argument("--names", choices=NAMES, help="whether people may be named in neutral sentences")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of the nearest ones")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="Markdown or plain text; - or nothing reads standard input",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="how to report (default: text); jsonl without files is the batch mode",
+    )
+    parser.add_argument(
+        "--severity", choices=SEVERITIES, help="report this and what is graver (default: warning)"
+    )
+    parser.add_argument(
+        "--names", choices=NAMES, help="whether people may be named in neutral sentences"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings to use instead of the nearest ones"
+    )
     parser.add_argument("--list", action="store_true", help="list the patterns and stop")
 
 
@@ -32,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         return _list()
     settings = _settings(args)
     if settings.format == "jsonl" and not args.files:
-        from blameaware.language.batch import run_batch
+        from blameaware.language.batch import run_batch  # noqa: PLC0415  only then needed
 
         return run_batch(sys.stdin.buffer, sys.stdout, cast("NamesPolicy", settings.names))
     report = import_module(f"blameaware.language.reports.{settings.format}")
@@ -84,7 +106,7 @@ def _excluded(path: Path, settings: Settings) -> bool:
 
 
 def _list() -> int:
-    from blameaware.language.patterns import patterns
+    from blameaware.language.patterns import patterns  # noqa: PLC0415  only then needed
 
     for pattern in patterns().values():
         sys.stdout.write(f"{pattern.id:<18} {pattern.severity:<8} {pattern.what}\n")

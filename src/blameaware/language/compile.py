@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from blameaware.language.tokens import tokenize
+
 DATA = Path(__file__).parent / "data"
 TARGET = DATA / "engine.json"
 _VERB_CLASSES = ("plain", "fault", "break", "duty", "act", "say", "mental", "punish", "care")
@@ -40,7 +42,7 @@ def read_patterns() -> list[dict[str, Any]]:
 
 
 def render() -> str:
-    """Return the text of `engine.json`: one line a section, keys sorted, so that diffs stay small."""
+    """Return the text of `engine.json`: one line a section, keys sorted."""
     data = compile_data()
     lines = [f"{json.dumps(key)}: {_dump(value)}" for key, value in data.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -51,7 +53,7 @@ def _dump(value: object) -> str:
 
 
 class _Lexicon:
-    """Gathers the word lists: word -> bits of its classes, word -> base form, phrases by first word."""
+    """Gathers the word lists: bits and base form of every word, phrases by their first word."""
 
     def __init__(self) -> None:
         self.classes: list[str] = []
@@ -143,8 +145,6 @@ class _Lexicon:
 
 def _split(entry: str) -> list[str]:
     """Return the entry's words in the form in which the tokenizer gives them."""
-    from blameaware.language.tokens import tokenize
-
     text = entry.strip()
     if text in ("'s", "n't", "'d", "'ll"):
         return [text]

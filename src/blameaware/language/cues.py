@@ -31,10 +31,21 @@ _UNIONS = {
     "VERB": frozenset({"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNISH", "DO"}),
 }
 _WHO = {
-    "person": "PwV", "you": "U", "self": "I", "we": "W", "team": "T", "vendor": "Q", "veiled": "V",
-    "they": "Y", "system": "S", "thing": "SDHix", "nobody": "0", "people": "PUVTQw", "others": "PUVTQYw",
+    "person": "PwV",
+    "you": "U",
+    "self": "I",
+    "we": "W",
+    "team": "T",
+    "vendor": "Q",
+    "veiled": "V",
+    "they": "Y",
+    "system": "S",
+    "thing": "SDHix",
+    "nobody": "0",
+    "people": "PUVTQw",
+    "others": "PUVTQYw",
     "noun": "x",
-}  # fmt: skip
+}
 _GAP = 5
 _MANY = 3
 _STOPS = frozenset({";", ":", ".", "?", "!"})
@@ -90,7 +101,9 @@ def compile_cue(name: str, pattern: str, text: str, who: str = "", *, sure: bool
 
 def _how_common(element: Element) -> tuple[bool, int]:
     """Order elements so that the one that most sentences lack is asked for first."""
-    abstract = bool(element.bits) or any(name.isupper() or name.startswith("-") for name in element.names)
+    abstract = bool(element.bits) or any(
+        name.isupper() or name.startswith("-") for name in element.names
+    )
     return abstract, len(element.names)
 
 
@@ -121,6 +134,7 @@ class CueBook:
     """All cues, found by what they can begin with, so that few are tried on a sentence."""
 
     def __init__(self, cues: list[Cue]) -> None:
+        """Order the cues by the names and classes of their first elements."""
         self.cues = cues
         self._by_name: dict[str, list[Cue]] = {}
         bits: dict[int, list[Cue]] = {}
@@ -153,7 +167,9 @@ class CueBook:
                         found.append(Match(cue, place, last))
         return found
 
-    def _candidates(self, words: "_Words", place: int, by_name: dict[str, list[Cue]]) -> Iterator[Cue]:
+    def _candidates(
+        self, words: "_Words", place: int, by_name: dict[str, list[Cue]]
+    ) -> Iterator[Cue]:
         norm, lemma, symbol = words.norms[place], words.lemmas[place], words.symbols[place]
         if norm in by_name:
             yield from by_name[norm]
@@ -204,7 +220,7 @@ class _Words:
 
 
 def _lead(cue: Cue) -> list[Element]:
-    """The elements with which a match can begin."""
+    """Return the elements with which a match can begin."""
     lead = []
     for element in cue.elements:
         if element.kind == "one":
@@ -216,7 +232,9 @@ def _lead(cue: Cue) -> list[Element]:
 
 def fits(cue: Cue, words: _Words) -> bool:
     """Whether the cue matches anywhere."""
-    return words.has_all(cue.needs) and any(match_at(cue, words, place) >= 0 for place in range(words.size))
+    return words.has_all(cue.needs) and any(
+        match_at(cue, words, place) >= 0 for place in range(words.size)
+    )
 
 
 def match_at(cue: Cue, words: _Words, place: int) -> int:

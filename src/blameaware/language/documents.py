@@ -1,6 +1,7 @@
 """Read a document in pieces and find what it says, so that memory stays flat on any size."""
 
 import codecs
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
@@ -13,7 +14,9 @@ from blameaware.language.sentences import sentences
 from blameaware.language.silencers import Silencer, complaint, find_silencers, silence
 
 LONGEST_PIECE = 64 * 1024  # bytes of a line that are read at once
-LONGEST_BLOCK = 256 * 1024  # code points after which a paragraph is read without waiting for its end
+LONGEST_BLOCK = (
+    256 * 1024
+)  # code points after which a paragraph is read without waiting for its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,18 @@ class _Block:
     """The lines of a paragraph: (number, column of its first character, text, prose)."""
 
     lines: list[tuple[int, int, str, str]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # where each line begins in the block
     size: int = 0
 
     def add(self, number: int, column: int, text: str, prose: str) -> None:
         self.lines.append((number, column, text, prose))
+        self.starts.append(self.size)
         self.size += len(text) + 1
 
 
-def places(stream: BinaryIO, path: str, *, names: NamesPolicy = "neutral-names-ok") -> Iterator[Place]:
+def places(
+    stream: BinaryIO, path: str, *, names: NamesPolicy = "neutral-names-ok"
+) -> Iterator[Place]:
     """Yield the findings of a document. Raises UserError where it is not text in UTF-8."""
     waiting: list[tuple[Silencer, Place]] = []
     for block in _blocks(stream, path):
@@ -66,13 +73,25 @@ def _findings(text: str, prose: str, names: NamesPolicy) -> list[Finding]:
     for start, end in sentences(prose):
         for f in sentence_findings(prose, start, end, names=names):
             found.append(
-                Finding(f.pattern, f.severity, f.start, f.end, text[f.start : f.end], f.agent, f.reason, f.question, f.move)
+                Finding(
+                    f.pattern,
+                    f.severity,
+                    f.start,
+                    f.end,
+                    text[f.start : f.end],
+                    f.agent,
+                    f.reason,
+                    f.question,
+                    f.move,
+                )
             )
     return found
 
 
 def _about(silencer: Silencer) -> Finding:
-    return Finding("silencer", "warning", silencer.start, silencer.end, silencer.text, None, "", "", "")
+    return Finding(
+        "silencer", "warning", silencer.start, silencer.end, silencer.text, None, "", "", ""
+    )
 
 
 def _complaints(silencers: list[tuple[Silencer, Place]]) -> Iterator[Place]:
@@ -85,17 +104,16 @@ def _complaints(silencers: list[tuple[Silencer, Place]]) -> Iterator[Place]:
 def _place(path: str, block: _Block, finding: Finding) -> Place:
     line, first, source, offset = _where(block, finding.start)
     end_line, end_first, _, end_offset = _where(block, finding.end)
-    return Place(path, line, first + offset, end_line, end_first + end_offset, source, finding, offset)
+    return Place(
+        path, line, first + offset, end_line, end_first + end_offset, source, finding, offset
+    )
 
 
 def _where(block: _Block, offset: int) -> tuple[int, int, str, int]:
     """Return the line, the column of its first character, the line itself, and the offset in it."""
-    for number, column, text, _ in block.lines:
-        if offset <= len(text):
-            return number, column, text, offset
-        offset -= len(text) + 1
-    number, column, text, _ = block.lines[-1]
-    return number, column, text, len(text)
+    index = bisect_right(block.starts, offset) - 1
+    number, column, text, _ = block.lines[index]
+    return number, column, text, min(offset - block.starts[index], len(text))
 
 
 def _blocks(stream: BinaryIO, path: str) -> Iterator[_Block]:
@@ -120,16 +138,14 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[tuple[int, int, str]]:
     number, column = 1, 1
     while piece := stream.readline(LONGEST_PIECE):
         if b"\0" in piece:
-            raise UserError(f"{path}:{number}: this looks like a binary file (it has a NUL byte); give a text file")
+            raise UserError(
+                f"{path}:{number}: a NUL byte, so this looks like a binary file; give a text file"
+            )
         ends = piece.endswith(b"\n")
         try:
             text = decoder.decode(piece, final=False)
         except UnicodeDecodeError as error:
-            raise UserError(
-                f"{path}:{number}: not UTF-8 text (byte 0x{piece[error.start]:02x}); save the file as UTF-8"
-                if error.start < len(piece)
-                else f"{path}:{number}: not UTF-8 text; save the file as UTF-8"
-            ) from error
+            raise UserError(f"{path}:{number}: not UTF-8 text; save the file as UTF-8") from error
         if number == 1 and column == 1:
             text = text.removeprefix("\ufeff")
         yield number, column, text.rstrip("\r\n") if ends else text
@@ -141,4 +157,6 @@ def _finish(decoder: codecs.IncrementalDecoder, path: str, number: int) -> None:
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise UserError(f"{path}:{number}: the file ends in the middle of a character; save it as UTF-8") from error
+        raise UserError(
+            f"{path}:{number}: the file ends in the middle of a character; save it as UTF-8"
+        ) from error

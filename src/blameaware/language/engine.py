@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from blameaware.language import learned
 from blameaware.language.cues import Match, cue_book
-from blameaware.language.features import features
+from blameaware.language.features import Feature, features
 from blameaware.language.findings import Analysis, Finding, NamesPolicy
 from blameaware.language.lexicon import lexicon
 from blameaware.language.patterns import Pattern, patterns
@@ -53,7 +53,7 @@ def _blame(
     reading: Reading,
     matches: Sequence[Match],
     sure: Sequence[Match],
-    seen: Sequence[learned.Feature],
+    seen: Sequence[Feature],
     present: set[str],
 ) -> list[Finding]:
     """Name the one or two likeliest patterns, and point at their words."""
@@ -102,8 +102,8 @@ def _finding(text: str, reading: Reading, pattern: Pattern, first: int, last: in
     start = reading.tokens[first].start
     end = reading.tokens[max(first, last - 1)].end
     return Finding(
-        pattern.id, pattern.severity, start, end, text[start:end], _agent(text, reading, first, last),
-        pattern.reason, pattern.question, pattern.moves[0],
+        pattern.id, pattern.severity, start, end, text[start:end],
+        _agent(text, reading, first, last), pattern.reason, pattern.question, pattern.moves[0],
     )  # fmt: skip
 
 

@@ -61,9 +61,15 @@ def model() -> Model:
             for name in names.split("\t"):
                 kinds.setdefault(name, []).append((number, int(weight) / SCALE))
     return Model(
-        weights, data["bias"], data["odds"], data["mix"], data["threshold"], data["patterns"], kinds,
+        weights,
+        data["bias"],
+        data["odds"],
+        data["mix"],
+        data["threshold"],
+        data["patterns"],
+        kinds,
         data["kind_bias"],
-    )  # fmt: skip
+    )
 
 
 def names(found: Sequence[Feature]) -> set[str]:
@@ -93,7 +99,11 @@ def evidence(odds: dict[str, float], present: Iterable[str]) -> Evidence:
 def mix(shares: Sequence[float], margin: float, cues: Evidence) -> float:
     """Join the margin of all features with the evidence of the cues."""
     return (
-        shares[0] + shares[1] * margin + shares[2] * cues.strongest + shares[3] * cues.towards + shares[4] * cues.against
+        shares[0]
+        + shares[1] * margin
+        + shares[2] * cues.strongest
+        + shares[3] * cues.towards
+        + shares[4] * cues.against
     )
 
 

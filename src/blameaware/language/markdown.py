@@ -13,13 +13,14 @@ _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
 _QUOTE = re.compile(r"^ {0,3}>")
 _INDENTED = re.compile(r"^(?: {4}|\t)")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s")
-_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_TABLE_RULE = re.compile(r"^\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
 _TRACE = re.compile(
-    r"^\s*(?:at \S+\(.*\)$|File \".*\", line \d+|Traceback \(most recent|Caused by: \S+Exception|goroutine \d+|\.\.\. \d+ more$)"
+    r"^\s*(?:at \S+\(.*\)$|File \".*\", line \d+|Traceback \(most recent"
+    r"|Caused by: \S+Exception|goroutine \d+|\.\.\. \d+ more$)"
 )
 _LOG_LINE = re.compile(
-    r"^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\]?\s+\S{0,40}\s*\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL|CRITICAL)\b"
+    r"^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\]?[ \t]{1,4}\S{0,40}[ \t]{0,4}"
+    r"\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL|CRITICAL)\b"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
 _TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\s+\"[^\"\n]{0,200}\")?\)")
@@ -31,6 +32,7 @@ class Prose:
     """Reads a document line by line and returns each line with all but the prose blanked."""
 
     def __init__(self) -> None:
+        """Begin before the first line."""
         self._fence = ""
         self._comment = False
         self._front_matter = False
@@ -100,7 +102,8 @@ def _only_prose(text: str) -> str:
         text = _TAG.sub(_blank, text)
     if "](" in text:
         text = _TARGET.sub(_blank, text)
-    if _TABLE_ROW.match(text):
+    row = text.strip()
+    if row.startswith("|") and row.endswith("|"):
         text = text.replace("|", ".")  # every cell is read as a sentence of its own
     if "*" in text or "_" in text or "~" in text:
         text = _EMPHASIS.sub(_blank, text)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from blameaware.language.findings import Severity
 from blameaware.language.lexicon import raw
@@ -38,17 +39,14 @@ class Pattern:
 @cache
 def patterns() -> Mapping[str, Pattern]:
     """Return the patterns by id, in the order of their numbers."""
-    return MappingProxyType(
-        {
-            row["id"]: Pattern(
-                **{
-                    name: tuple(row[name]) if isinstance(row[name], list) else row[name]
-                    for name in Pattern.__slots__
-                }
-            )
-            for row in raw()["patterns"]
-        }
-    )
+    return MappingProxyType({row["id"]: _pattern(row) for row in raw()["patterns"]})
+
+
+def _pattern(row: dict[str, Any]) -> Pattern:
+    lists = ("moves", "examples", "look_alikes")
+    plain = ("id", "title", "severity", "what", "reason", "source", "question")
+    fields = {name: row[name] for name in plain} | {name: tuple(row[name]) for name in lists}
+    return Pattern(**fields)
 
 
 @cache

@@ -11,11 +11,19 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"[\w.'’/-]+$")
 _NEXT_LOWER = re.compile(r"\s+[a-z]")
 _ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs mr mrs ms dr prof sr jr st no fig approx dept inc ltd co corp resp cf al "
-    "a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun est "
-    "u.s u.k e.u ca incl excl min max ext tel vol ed pp art sec ver rev".split()
-)
-_ALWAYS_OPEN = frozenset("e.g i.e vs mr mrs ms dr prof st fig approx cf resp incl excl".split())
+    [
+        "e.g", "i.e", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "no",
+        "fig", "approx", "dept", "inc", "ltd", "co", "corp", "resp", "cf", "al", "a.m", "p.m",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "est", "u.s", "u.k", "e.u", "ca",
+        "incl", "excl", "min", "max", "ext", "tel", "vol", "ed", "pp", "art", "sec", "ver",
+        "rev",
+    ]
+)  # fmt: skip
+_ALWAYS_OPEN = frozenset([
+        "e.g", "i.e", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "approx", "cf",
+        "resp", "incl", "excl",
+    ])  # fmt: skip
 _LOOK_BACK = 24
 LONGEST = 2_000  # code points; a longer run without a stop is cut, so that time stays linear
 

@@ -73,7 +73,9 @@ def _checked(path: Path, key: str, value: object) -> object:
             return value
         raise UserError(f"{_at(path, key)}: {key} takes a list of strings")
     if value not in _CHOICES[key]:
-        raise UserError(f"{_at(path, key)}: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}")
+        raise UserError(
+            f"{_at(path, key)}: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}"
+        )
     return value
 
 

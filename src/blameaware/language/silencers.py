@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from blameaware.language.findings import Finding
 from blameaware.language.patterns import patterns
 
-_SILENCER = re.compile(r"<!--[ \t]*blameaware:[ \t]*ok\b[ \t]*([\w-]*)[ \t]*,?[ \t]*([^\n]*?)[ \t]*-->")
+_SILENCER = re.compile(
+    r"<!--[ \t]*blameaware:[ \t]*ok\b[ \t]*([\w-]*)[ \t]*,?[ \t]*([^\n]{0,300}?)[ \t]{0,20}-->"
+)
 RULE = "silencer"
 QUESTION = "Is the silencer still needed?"
 
@@ -28,9 +30,9 @@ class Silencer:
     def problem(self) -> str:
         """Return what is off with the silencer, or an empty string."""
         if self.pattern not in patterns():
-            return f"No pattern is called {self.pattern!r}. The patterns are listed by `blameaware check --list`."
+            return f"No pattern is called {self.pattern!r}; `blameaware check --list` has them all."
         if not self.reason:
-            return f"A silencer needs a reason: <!-- blameaware: ok {self.pattern}, why this is fine -->"
+            return f"A silencer needs a reason: <!-- blameaware: ok {self.pattern}, why -->"
         if not self.used:
             return f"Nothing here is found as {self.pattern}; the silencer can go."
         return ""
@@ -39,7 +41,8 @@ class Silencer:
 def find_silencers(text: str) -> list[Silencer]:
     """Return the silencers written in the text."""
     return [
-        Silencer(m.group(1), m.group(2).strip(), m.start(), m.end(), m.group()) for m in _SILENCER.finditer(text)
+        Silencer(m.group(1), m.group(2).strip(), m.start(), m.end(), m.group())
+        for m in _SILENCER.finditer(text)
     ]
 
 
@@ -60,4 +63,6 @@ def complaint(silencer: Silencer) -> Finding | None:
     problem = silencer.problem()
     if not problem:
         return None
-    return Finding(RULE, "warning", silencer.start, silencer.end, silencer.text, None, problem, QUESTION, "")
+    return Finding(
+        RULE, "warning", silencer.start, silencer.end, silencer.text, None, problem, QUESTION, ""
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-import blameaware.language as language
+from blameaware import language
 from blameaware.cli import main
 from blameaware.errors import UserError
 from blameaware.language.documents import places
@@ -33,7 +33,8 @@ def found(text: str | bytes) -> list[tuple[str, int, int]]:
     return [(p.finding.pattern, p.line, p.column) for p in places(io.BytesIO(data), "x.md")]
 
 
-def test_text_points_at_the_words(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("note")
+def test_text_points_at_the_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "note.md"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("note.md:3:1: error:")
@@ -47,20 +48,23 @@ def test_a_clean_file_is_silent(note: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == ""
 
 
-def test_json_follows_its_schema(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("note")
+def test_json_follows_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "json", "note.md"]) == 1
     report = json.loads(capsys.readouterr().out)
     jsonschema.validate(report, json.loads((SCHEMAS / "check-1.json").read_text("utf-8")))
     assert report["count"] == len(report["findings"]) >= 1
 
 
-def test_jsonl_has_one_finding_a_line(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("note")
+def test_jsonl_has_one_finding_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "--format", "jsonl", "note.md"])
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {row["line"] for row in rows} == {3}
 
 
-def test_sarif_is_what_code_scanning_accepts(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("note")
+def test_sarif_is_what_code_scanning_accepts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "sarif", "note.md"]) == 1
     log = json.loads(capsys.readouterr().out)
     schema = json.loads((Path(__file__).parent / "sarif-code-scanning.json").read_text("utf-8"))
@@ -69,7 +73,9 @@ def test_sarif_is_what_code_scanning_accepts(note: Path, capsys: pytest.CaptureF
     assert {result["ruleId"] for result in log["runs"][0]["results"]} <= rules
 
 
-def test_sarif_is_valid_when_nothing_is_found(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sarif_is_valid_when_nothing_is_found(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     note.write_text(FINE, encoding="utf-8")
     assert main(["check", "--format", "sarif", "note.md"]) == 0
     assert json.loads(capsys.readouterr().out)["runs"][0]["results"] == []
@@ -82,13 +88,15 @@ def test_github_escapes_its_fields(note: Path, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.startswith("::error file=a%2Cb 100%25.md,line=1,col=1,")
 
 
-def test_severity_names_and_disable(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_severity_names_and_disable(note: Path) -> None:
     note.write_text("The root cause was the missing gasket.\n", encoding="utf-8")
     assert main(["check", "note.md"]) == 0
     assert main(["check", "--severity", "advice", "note.md"]) == 1
     note.write_text("Priya deployed version 2 at 10:02.\n", encoding="utf-8")
     assert main(["check", "--names", "roles-only", "note.md"]) == 1
-    Path(".blameaware.toml").write_text('disable = ["naming"]\nnames = "roles-only"\n', encoding="utf-8")
+    Path(".blameaware.toml").write_text(
+        'disable = ["naming"]\nnames = "roles-only"\n', encoding="utf-8"
+    )
     assert main(["check", "note.md"]) == 0
 
 
@@ -98,18 +106,24 @@ def test_severity_names_and_disable(note: Path, capsys: pytest.CaptureFixture[st
         (".blameaware.toml", "severity = 'loud'\n", ".blameaware.toml:1: severity is one of"),
         (".blameaware.toml", "\nsevereness = 'error'\n", ".blameaware.toml:2: there is no setting"),
         (".blameaware.toml", "severity = \n", "not valid TOML"),
-        ("pyproject.toml", "[tool.blameaware]\ndisable = 'naming'\n", "pyproject.toml:2: disable takes a list"),
+        (
+            "pyproject.toml",
+            "[tool.blameaware]\ndisable = 'naming'\n",
+            "pyproject.toml:2: disable takes a list",
+        ),
     ],
 )
+@pytest.mark.usefixtures("note")
 def test_a_broken_configuration_says_where(
-    note: Path, name: str, text: str, message: str, capsys: pytest.CaptureFixture[str]
+    name: str, text: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path(name).write_text(text, encoding="utf-8")
     assert main(["check", "note.md"]) == 2
     assert message in capsys.readouterr().err
 
 
-def test_settings_in_pyproject(note: Path) -> None:
+@pytest.mark.usefixtures("note")
+def test_settings_in_pyproject() -> None:
     Path("pyproject.toml").write_text('[tool.blameaware]\nexclude = ["note*"]\n', encoding="utf-8")
     assert main(["check", "note.md"]) == 0
 
@@ -118,7 +132,7 @@ def test_settings_in_pyproject(note: Path) -> None:
     ("data", "message"),
     [
         (b"fine\n\xff\xfe\n", "x.md:2: not UTF-8"),
-        (b"fine\n\nab\0cd\n", "x.md:3: this looks like a binary file"),
+        (b"fine\n\nab\0cd\n", "x.md:3: a NUL byte"),
         (b"fine\n\xe2\x82", "x.md:2: the file ends in the middle"),
     ],
 )
@@ -127,7 +141,8 @@ def test_unreadable_input_says_where(data: bytes, message: str) -> None:
         found(data)
 
 
-def test_a_missing_file_is_a_usage_error(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("note")
+def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "nowhere.md"]) == 2
     assert "nowhere.md" in capsys.readouterr().err
 
@@ -193,7 +208,7 @@ def test_a_silencer_without_a_reason_silences_nothing() -> None:
 
 
 def test_a_very_long_line_is_read_in_pieces() -> None:
-    assert len(found(BLAME.strip() + " " + "word " * 400_000)) == 1
+    assert len(found(BLAME.strip() + " " + "word " * 40_000)) == 1
 
 
 def test_ten_thousand_findings(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,7 +224,8 @@ def test_deeply_nested_markdown_is_read() -> None:
 
 def run(args: list[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "blameaware.cli", "check", *args], input=data, capture_output=True, check=False,
+        [sys.executable, "-m", "blameaware.cli", "check", *args],
+        input=data, capture_output=True, check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
 
@@ -229,7 +245,9 @@ def test_batch_answers_every_line() -> None:
         jsonschema.validate(answer, schema)
 
 
-@pytest.mark.parametrize("line", [b"{", b"[]", b'{"id": 1}', b'{"id": 1, "text": 2}', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "line", [b"{", b"[]", b'{"id": 1}', b'{"id": 1, "text": 2}', b"\xff", b"[" * 100_000]
+)
 def test_batch_names_a_bad_line(line: bytes) -> None:
     done = run(["--format", "jsonl"], b'{"id": 1, "text": "fine"}\n' + line + b"\n")
     assert done.returncode == 2
@@ -245,6 +263,16 @@ def test_standard_input_is_read_as_markdown() -> None:
 
 def test_starting_loads_nothing_heavy() -> None:
     code = "import sys, blameaware.language.check_command; print(sorted(sys.modules))"
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    for heavy in ("tomli_w", "hypothesis", "ipywidgets", "asyncio", "email", "unittest", "jsonschema"):
+    modules = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    for heavy in (
+        "tomli_w",
+        "hypothesis",
+        "ipywidgets",
+        "asyncio",
+        "email",
+        "unittest",
+        "jsonschema",
+    ):
         assert f"'{heavy}'" not in modules

@@ -10,8 +10,47 @@ from blameaware.language import MOVES, PATTERNS, analyze
 from blameaware.language.compile import TARGET, render
 
 WORDS = st.sampled_from(
-    "the a nurse Dana should have not checked failed to because why did you they forgot system . , ? ! \n "
-    "- > ` \" ' human error never always someone @li 10:02 😀 Zoë ( ) :".split(" ")
+    [
+        "the",
+        "a",
+        "nurse",
+        "Dana",
+        "should",
+        "have",
+        "not",
+        "checked",
+        "failed",
+        "to",
+        "because",
+        "why",
+        "did",
+        "you",
+        "they",
+        "forgot",
+        "system",
+        ".",
+        ",",
+        "?",
+        "!",
+        "\n",
+        "-",
+        ">",
+        "`",
+        '"',
+        "'",
+        "human",
+        "error",
+        "never",
+        "always",
+        "someone",
+        "@li",
+        "10:02",
+        "😀",
+        "Zoë",
+        "(",
+        ")",
+        ":",
+    ]
 )
 
 

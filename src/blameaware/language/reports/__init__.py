@@ -1,1 +1,1 @@
-"""How findings are reported. Each module has `write(places, out) -> int`, the number of findings."""
+"""Ways to report findings: each module has `write(places, out) -> int`, the number of findings."""

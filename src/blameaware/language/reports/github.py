@@ -23,9 +23,13 @@ def _command(place: Place) -> str:
     pattern = patterns().get(finding.pattern)
     title = pattern.title if pattern else "Silencer"
     fields = {
-        "file": place.path, "line": str(place.line), "col": str(place.column), "endLine": str(place.end_line),
-        "endColumn": str(place.end_column), "title": f"{title} ({finding.pattern})",
-    }  # fmt: skip
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "endLine": str(place.end_line),
+        "endColumn": str(place.end_column),
+        "title": f"{title} ({finding.pattern})",
+    }
     where = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
     message = f"{finding.reason} Ask instead: {finding.question}" if pattern else finding.reason
     return f"::{_LEVELS[finding.severity]} {where}::{_data(message)}"

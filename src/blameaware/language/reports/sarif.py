@@ -58,7 +58,9 @@ def _result(place: Place) -> dict[str, Any]:
         "startLine": place.line, "startColumn": place.column,
         "endLine": place.end_line, "endColumn": place.end_column,
     }  # fmt: skip
-    message = f"{finding.reason} Ask instead: {finding.question}" if finding.move else finding.reason
+    message = (
+        f"{finding.reason} Ask instead: {finding.question}" if finding.move else finding.reason
+    )
     return {
         "ruleId": finding.pattern,
         "level": _LEVELS[finding.severity],

@@ -28,7 +28,8 @@ def _entry(place: Place) -> str:
     length = max(1, min(_length(place), len(shown) - start))
     margin = " " * len(str(place.line))
     lines = [
-        f"{place.path}:{place.line}:{place.column}: {finding.severity}: {title} [{finding.pattern}]",
+        f"{place.path}:{place.line}:{place.column}: {finding.severity}: "
+        f"{title} [{finding.pattern}]",
         f" {place.line} | {shown}",
         f" {margin} | {' ' * start}{'^' * length}",
         f" {margin} = {finding.reason}",
@@ -46,7 +47,9 @@ def _length(place: Place) -> int:
 
 def _window(place: Place) -> tuple[str, int]:
     """Return the part of the line to show, and where the words begin in it."""
-    text = "".join(" " if char == "\t" else char if char.isprintable() else "·" for char in place.source)
+    text = "".join(
+        " " if char == "\t" else char if char.isprintable() else "·" for char in place.source
+    )
     start = min(max(place.finding_column, 0), len(text))
     if len(text) <= WIDEST:
         return text, start
