@@ -1,5 +1,5 @@
 // Reads a JSON list of texts, runs one npm peer over it, writes {seconds, flags}.
-import {readFileSync} from 'node:fs'
+import {text as readAll} from 'node:stream/consumers'
 
 const loaders = {
   alex: async () => {
@@ -21,7 +21,7 @@ const loaders = {
 }
 
 const flagged = await loaders[process.argv[2]]()
-const texts = JSON.parse(readFileSync(0, 'utf8'))
+const texts = JSON.parse(await readAll(process.stdin))
 const begin = process.hrtime.bigint()
 const flags = texts.map(flagged)
 const seconds = Number(process.hrtime.bigint() - begin) / 1e9
