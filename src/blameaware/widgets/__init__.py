@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from blameaware.widgets.quiz import posttest, pretest
     from blameaware.widgets.simulated import simulate
     from blameaware.widgets.team_pulse import pulse
+    from blameaware.widgets.who_am_i import my_role
 
 _HOMES = {
     "certificate": "learner",
     "exercise": "cards",
     "my_answers": "mine",
+    "my_role": "who_am_i",
     "posttest": "quiz",
     "pretest": "quiz",
     "progress": "learner",
@@ -32,6 +34,7 @@ __all__ = [
     "certificate",
     "exercise",
     "my_answers",
+    "my_role",
     "posttest",
     "pretest",
     "progress",

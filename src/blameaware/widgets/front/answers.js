@@ -2,6 +2,7 @@
 
 import { fill, freshId, h, put, words } from "./dom.js";
 import { save, tellPage } from "./files.js";
+import { keepRole } from "./own-role.js";
 
 const MOST_BYTES = 20_000_000;
 
@@ -30,6 +31,7 @@ export function answers(context) {
             question(false);
             // A live page forgets every file that it keeps, and starts again; elsewhere Python
             // forgets the answers.
+            if (!view.narrow) keepRole("");
             if (view.narrow || !tellPage("live:forget")) context.act("forget");
           },
         },

@@ -7,8 +7,10 @@
 import { fill, freshId, h, put, words } from "./dom.js";
 import { openSession } from "./session.js";
 import { feedbackParts } from "./feedback.js";
+import { recallRole } from "./own-role.js";
 
 export function mountCard(model, el, kind) {
+  recallRole();
   const view = model.get("view") || {};
   const t = view.strings || {};
   const state = h("span", { class: "ba-state", role: "status" });
