@@ -26,7 +26,8 @@ def test_a_role_is_kept_and_comes_back(store):
     assert RoleCard().values == {"role": "manager"}
 
 
-def test_every_role_has_a_path_on_paper_too(store):
+@pytest.mark.usefixtures("store")
+def test_every_role_has_a_path_on_paper_too():
     page = RoleCard().fallback()
     for text, path in ROLES.values():
         assert text in page
