@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
 PAGES = [*CHAPTERS, *sorted((ROOT / "book").rglob("*.md"))]
 ITEM_USED = re.compile(r'exercise\("([^"]+)"')
-CITED = re.compile(r"\{cite\}`([^`]+)`")
+CITED = re.compile(r"\{cite\}`([\w, -]+)`")
 # Bloom's taxonomy as revised in 2001: verbs that name something one can see a learner do.
 BLOOM_VERBS = {
     "locate", "rate", "explain", "distinguish", "draft", "contrast", "identify", "choose",

@@ -19,8 +19,8 @@ PREACHY = [
     r"\bwake-up call\b", r"\bwar room\b", r"\bin the trenches\b", r"\bbattle-tested\b",
     r"\bfight(ing)? fires\b", r"\bfirefighting\b", r"\bkill chain\b", r"\bboots on the ground\b",
 ]  # fmt: skip
-# Data of the engine has to know British spelling and slips; a title in the references is quoted.
-SKIPPED = "*.json,*.js,*.lock,*.po,*.svg,*.bib,src/blameaware/language/data"
+# The engine has to know British spelling and slips; a title in the references is quoted.
+SKIPPED = "*.json,*.js,*.lock,*.po,*.svg,*.bib,src/blameaware/language/*"
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|\*[^*]+\*")
 
 

@@ -4,7 +4,7 @@
 assignment; `judge(item, value)` says how far an answer gets and what to tell the learner.
 """
 
-from blameaware.bank.judge import Judgement, Note, judge
+from blameaware.bank.judge import Judgment, Note, judge
 from blameaware.bank.load import (
     Assignment,
     Bank,
@@ -23,7 +23,7 @@ __all__ = [
     "Assignment",
     "Bank",
     "Item",
-    "Judgement",
+    "Judgment",
     "Note",
     "UnknownItemError",
     "assignment",

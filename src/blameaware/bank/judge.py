@@ -8,10 +8,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note
+from blameaware.bank.judgment import Judgment, Note
 from blameaware.bank.models import Item
 
-__all__ = ["Judgement", "Note", "judge"]
+__all__ = ["Judgment", "Note", "judge"]
 
 # Loaded when first needed: the engine behind rewriting takes longer to load than all the rest.
 JUDGES = {
@@ -29,7 +29,7 @@ JUDGES = {
 }
 
 
-def judge(item: Item, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
-    """Return the judgement of one answer. `value` is as the answers file holds it, by kind."""
-    judging: Callable[[Item, Any], Judgement] = import_module(JUDGES[item.kind]).judge
+def judge(item: Item, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
+    """Return the judgment of one answer. `value` is as the answers file holds it, by kind."""
+    judging: Callable[[Item, Any], Judgment] = import_module(JUDGES[item.kind]).judge
     return judging(item, value)

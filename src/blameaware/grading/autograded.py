@@ -26,11 +26,11 @@ def autograded_notebook(key: Key, marks: Marks) -> Notebook:
 
 def reasons(mark: Mark) -> list[str]:
     """Return why a mark is what it is, the good first, one sentence a line."""
-    judgement = mark.judgement
+    judgment = mark.judgment
     if mark.value is None:
         return ["No answer."]
-    lines = [judgement.good] if judgement.good else []
-    lines += [f"{MIDDLE_DOT} {note.text}" for note in judgement.notes if note.text]
+    lines = [judgment.good] if judgment.good else []
+    lines += [f"{MIDDLE_DOT} {note.text}" for note in judgment.notes if note.text]
     if mark.human:
         lines.append("A person reads this answer too; the points may change.")
     return lines

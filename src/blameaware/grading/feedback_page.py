@@ -95,13 +95,13 @@ def _mark(mark: Mark, result: Result, *, alone: bool) -> str:
 def _reasons(mark: Mark, given: Given | None, heading: str) -> str:
     if mark.value is None:
         return "<p>There was no answer here. The exercise stays open in the course.</p>\n"
-    judgement = mark.judgement
+    judgment = mark.judgment
     lines = [
         f'<li class="{note.kind}"><span class="sign" aria-hidden="true">{SIGNS[note.kind]}</span>'
         f"<span>{safe(note.text)}</span></li>"
         for note in told(mark)
     ]
-    good = f"<p><strong>{safe(judgement.good)}</strong></p>" if judgement.good else ""
+    good = f"<p><strong>{safe(judgment.good)}</strong></p>" if judgment.good else ""
     notes = f'<ul class="notes">{"".join(lines)}</ul>' if lines else ""
     return f"<h3>{safe(heading)}</h3>\n{good}{notes}{_person(mark, given)}\n"
 

@@ -142,7 +142,7 @@ def _words(entry: KeyItem, learners: Sequence[Learner]) -> list[Row]:
         return []
     counts: Counter[str] = Counter()
     for learner in learners:
-        notes = learner.marks.by_item()[entry.name].judgement.notes
+        notes = learner.marks.by_item()[entry.name].judgment.notes
         quoted = {note.text.partition("”")[0][1:] for note in notes if _is_finding(note.text)}
         counts.update(words.casefold() for words in quoted)
     return [Row(words, count) for words, count in counts.items()]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from blameaware.bank.judge import Judgement, Note, judge
+from blameaware.bank.judge import Judgment, Note, judge
 from blameaware.bank.judging.postmortem import GOOD, judge_parts
 from blameaware.bank.models import Postmortem
 from blameaware.grading.key import Key, KeyItem
@@ -25,7 +25,7 @@ class Mark:
     entry: KeyItem
     value: Any
     points: float
-    judgement: Judgement
+    judgment: Judgment
     human: bool
 
 
@@ -38,7 +38,7 @@ class Marks:
     @property
     def complete(self) -> bool:
         """Tell whether every answer could be judged; if not, the next run tries again."""
-        notes = (note for mark in self.marks for note in mark.judgement.notes)
+        notes = (note for mark in self.marks for note in mark.judgment.notes)
         return not any(note.tag == BROKEN for note in notes)
 
     @property
@@ -61,15 +61,15 @@ def _mark(key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]) ->
     if answer is None or answer.get("kind") != entry.item.kind:
         return _without_answer(entry)
     value = answer["value"]
-    judgement = _judged(entry, value)
-    share = min(max(judgement.score, 0.0), 1.0)
-    written = judgement.done or judgement.needs_human
-    human = judgement.needs_human or (entry.human and written)
-    return Mark(entry, value, round(share * entry.points, 2), judgement, human)
+    judgment = _judged(entry, value)
+    share = min(max(judgment.score, 0.0), 1.0)
+    written = judgment.done or judgment.needs_human
+    human = judgment.needs_human or (entry.human and written)
+    return Mark(entry, value, round(share * entry.points, 2), judgment, human)
 
 
-def _judged(entry: KeyItem, value: Any) -> Judgement:  # noqa: ANN401  any clean value
-    """Return the judgement of an answer, or a note that it could not be judged.
+def _judged(entry: KeyItem, value: Any) -> Judgment:  # noqa: ANN401  any clean value
+    """Return the judgment of an answer, or a note that it could not be judged.
 
     An answer that breaks the judge must not keep the rest of the class from its marks, and must
     not cost its learner points: a person looks at it.
@@ -79,21 +79,21 @@ def _judged(entry: KeyItem, value: Any) -> Judgement:  # noqa: ANN401  any clean
     except Exception:
         LOG.exception("%s: an answer could not be judged", entry.name)
         note = Note("The program could not judge this answer; a person reads it.", BROKEN)
-        return Judgement(0.0, "", (note,), needs_human=True)
+        return Judgment(0.0, "", (note,), needs_human=True)
 
 
-def _judged_part(entry: KeyItem, value: Any) -> Judgement:  # noqa: ANN401  any clean value
-    """Return the judgement of an answer, or of the part of it that the entry is about."""
+def _judged_part(entry: KeyItem, value: Any) -> Judgment:  # noqa: ANN401  any clean value
+    """Return the judgment of an answer, or of the part of it that the entry is about."""
     if not entry.part or not isinstance(entry.item, Postmortem):
         return judge(entry.item, value)
     parts = judge_parts(entry.item, value)
-    if isinstance(parts, Judgement):
+    if isinstance(parts, Judgment):
         return parts
     share, notes = parts[entry.part]
     good = GOOD[entry.part] if share else GOOD["start"]
-    return Judgement(share, good, tuple(notes), needs_human=True)
+    return Judgment(share, good, tuple(notes), needs_human=True)
 
 
 def _without_answer(entry: KeyItem) -> Mark:
-    nothing = Judgement(0.0, "", (), done=False)
+    nothing = Judgment(0.0, "", (), done=False)
     return Mark(entry, None, 0.0, nothing, human=False)

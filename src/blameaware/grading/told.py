@@ -4,14 +4,14 @@ The judges of the bank say in a chapter what was missed, because the exercise is
 assignment may be open for others, so what was missed is only counted here.
 """
 
-from blameaware.bank.judgement import Note
+from blameaware.bank.judgment import Note
 from blameaware.bank.models import Item, Match, Sort, Spot
 from blameaware.grading.score import Mark
 
 
 def told(mark: Mark) -> list[Note]:
     """Return the notes on an answer that go back to its learner."""
-    notes = [note for note in mark.judgement.notes if note.text]
+    notes = [note for note in mark.judgment.notes if note.text]
     item = mark.entry.item
     if isinstance(item, Spot):
         return _places(notes)

@@ -116,10 +116,10 @@ def _month(
 
 def _take_up(a: Assumptions, skill: list[float | None], gave_up: set[int], random: Random) -> None:
     """Let teams start that have seen a review go well; once burnt they are four times as slow."""
-    practising = _lasting(skill)
+    practicing = _lasting(skill)
     for team, level in enumerate(skill):
         if level is None:
-            chance = a.notice * (0.3 + practising) * (0.25 if team in gave_up else 1.0)
+            chance = a.notice * (0.3 + practicing) * (0.25 if team in gave_up else 1.0)
             if random.random() < chance:
                 skill[team] = 0.25
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from weakref import WeakSet
 
 from blameaware.answers import Store, review
-from blameaware.bank import Item, Judgement, judge
+from blameaware.bank import Item, Judgment, judge
 from blameaware.bank.wording import say
 from blameaware.widgets import place
 from blameaware.widgets.card import Card
@@ -30,7 +30,7 @@ def restore_all() -> None:
 
 
 class Exercise(Card):
-    """One item: `draw` gives its view, `tell_judgement` its feedback; the rest is the same for all.
+    """One item: `draw` gives its view, `tell_judgment` its feedback; the rest is the same for all.
 
     A graded item (`graded` true) is only kept, never judged.
     """
@@ -73,10 +73,10 @@ class Exercise(Card):
         """Return the learner's answer as a text to stand beside the models."""
         return value if isinstance(value, str) else ""
 
-    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401, ARG002
-        """Return the parts of the feedback that tell a judgement."""
-        notes = [{"text": n.text, "tag": n.tag, "kind": n.kind} for n in judgement.notes]
-        return {"good": judgement.good, "notes": notes}
+    def judgment_parts(self, value: Any, judgment: Judgment) -> dict[str, Any]:  # noqa: ANN401, ARG002
+        """Return the parts of the feedback that tell a judgment."""
+        notes = [{"text": n.text, "tag": n.tag, "kind": n.kind} for n in judgment.notes]
+        return {"good": judgment.good, "notes": notes}
 
     def answer_of(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer trait for a record of the store."""
@@ -152,30 +152,30 @@ class Exercise(Card):
             self.tell(status=place.saved(self.where))
             return
         value = self.answer.get("value")
-        judgement = judge(self.item, value)
-        record = self._keep_judged(judgement)
-        parts = self.judgement_parts(value, judgement)
-        self.report(self._told(parts, record, judgement))
+        judgment = judge(self.item, value)
+        record = self._keep_judged(judgment)
+        parts = self.judgment_parts(value, judgment)
+        self.report(self._told(parts, record, judgment))
 
-    def _keep_judged(self, judgement: Judgement) -> dict[str, Any]:
-        if not judgement.done:
+    def _keep_judged(self, judgment: Judgment) -> dict[str, Any]:
+        if not judgment.done:
             return self._keep(tried=False)
         before = self.where.get(self.key) or {}
-        best = max(judgement.score, _share(before.get("best")) or 0.0)
-        plan = review.after(before, judgement.score, date.today())
-        checked = {"score": round(judgement.score, 3), "best": round(best, 3), "checked": True}
+        best = max(judgment.score, _share(before.get("best")) or 0.0)
+        plan = review.after(before, judgment.score, date.today())
+        checked = {"score": round(judgment.score, 3), "best": round(best, 3), "checked": True}
         return self._keep(tried=True, review=plan, **checked)
 
     def _told(
-        self, parts: Mapping[str, Any], record: Mapping[str, Any], judgement: Judgement
+        self, parts: Mapping[str, Any], record: Mapping[str, Any], judgment: Judgment
     ) -> dict[str, Any]:
-        """Return the whole feedback: the judgement, hints so far, models once they are due."""
-        told = {**parts, "score": round(judgement.score, 3), "status": place.saved(self.where)}
+        """Return the whole feedback: the judgment, hints so far, models once they are due."""
+        told = {**parts, "score": round(judgment.score, 3), "status": place.saved(self.where)}
         hints = record.get("hints")
         if type(hints) is int and hints > 0:
             told["hints"] = list(self.hints()[:hints])
-        passed = judgement.score >= review.MASTERED
-        if judgement.done and (passed or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
+        passed = judgment.score >= review.MASTERED
+        if judgment.done and (passed or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
             told.update(self.shown_models())
         return told
 
@@ -228,8 +228,8 @@ class Exercise(Card):
             return
         if record.get("checked") is True:
             value = self.answer.get("value")
-            judgement = judge(self.item, value)
-            self.report(self._told(self.judgement_parts(value, judgement), record, judgement))
+            judgment = judge(self.item, value)
+            self.report(self._told(self.judgment_parts(value, judgment), record, judgment))
         elif type(record.get("hints")) is int:
             self.report({"hints": list(self.hints()[: record["hints"]])})
 

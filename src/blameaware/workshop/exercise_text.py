@@ -22,6 +22,14 @@ from blameaware.workshop.source import Exercise
 OTHERS = {
     "pretest": ("Ten questions", "Everybody answers alone, and says how sure they are."),
     "posttest": ("The ten questions again", "Everybody answers alone. Only you see the result."),
+    "my_role": (
+        "Who are you?",
+        "An individual contributor, a manager, an executive: each has a path.",
+    ),
+    "pulse": (
+        "A check for your team",
+        "Everybody answers alone, and gets a code. Nothing is shown for fewer than five people.",
+    ),
     "cost-of-blame": (
         "Try it: what blame costs",
         "Set the numbers as they might be in your place.",

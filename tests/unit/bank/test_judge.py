@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blameaware import bank
-from blameaware.bank.judgement import Judgement
+from blameaware.bank.judgment import Judgment
 from blameaware.bank.judging import criteria
 from blameaware.bank.models import Criterion
 from blameaware.bank.public import public_part, right_ids
@@ -191,10 +191,10 @@ json_values = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(value=json_values)
-def test_any_json_gets_a_judgement(value):
+def test_any_json_gets_a_judgment(value):
     for item in ITEMS:
         judged = bank.judge(item, value)
-        assert isinstance(judged, Judgement)
+        assert isinstance(judged, Judgment)
         assert 0 <= judged.score <= 1
 
 
@@ -214,7 +214,7 @@ def test_only_the_right_order_is_full(order):
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
-def test_every_judgement_says_something_good_and_nobody_is_wrong(item):
+def test_every_judgment_says_something_good_and_nobody_is_wrong(item):
     values = [["a"], ["b"], ["a", "a"], [], ["go", "lamp", "rain"], {"a": "r1"}, {"fire": "cold"}]
     for value in values:
         judged = bank.judge(item, value)

@@ -197,7 +197,7 @@ def test_any_value_is_survived_and_kept(kind, value):
 
 def test_a_fault_of_ours_is_a_sentence_for_the_learner(monkeypatch, caplog):
     card = exercise(ONE_OF_EACH["choose"])
-    monkeypatch.setattr(card, "judgement_parts", lambda *_: 1 / 0)
+    monkeypatch.setattr(card, "judgment_parts", lambda *_: 1 / 0)
     send(card, "check", value=["a"])
     assert "did not work" in card.feedback["status"]
     assert record(card.item.id)["value"] == ["a"]

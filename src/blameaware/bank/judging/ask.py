@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import text
 from blameaware.bank.models import Ask
 from blameaware.bank.wording import later, say
@@ -38,7 +38,7 @@ WHO_IN_NEED = re.compile(
 )
 
 
-def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Ask, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a question by four things of equal weight.
 
     It asks; it asks what or how; it does not ask who or why a person; the engine finds no blame.
@@ -53,7 +53,7 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
         )
     if " ".join(question.casefold().split()) == " ".join(item.question.casefold().split()):
         told = say("This is the question as it was. Ask for a description, not a reason.")
-        return Judgement(
+        return Judgment(
             0.0, say("You have read the question closely."), (Note(told, "same", "look"),)
         )
     findings = [
@@ -79,7 +79,7 @@ def judge(item: Ask, value: Any) -> Judgement:  # noqa: ANN401  whatever a file 
     score = sum(marks.values()) / len(marks)
     if not marks["person"] or not marks["blame"]:
         score = min(score, 0.5)
-    return Judgement(score, _good(marks), tuple(notes), needs_human=0 < len(findings) < 2)  # noqa: PLR2004
+    return Judgment(score, _good(marks), tuple(notes), needs_human=0 < len(findings) < 2)  # noqa: PLR2004
 
 
 def _after_a_person(question: str) -> bool:

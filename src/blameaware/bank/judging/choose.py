@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import texts
 from blameaware.bank.models import Choose
 from blameaware.bank.wording import say
 
 
-def judge(item: Choose, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Choose, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a list of option ids.
 
     One answer: 1 for the helpful option. Several: each helpful option that is picked counts for,
@@ -33,7 +33,7 @@ def judge(item: Choose, value: Any) -> Judgement:  # noqa: ANN401  whatever a fi
     if item.many and missing:
         text = say("Still open: {n} more that help here.", n=missing)
         notes.append(Note(text, "", "info"))
-    return Judgement(score, _good(item, hits, len(good)), tuple(notes))
+    return Judgment(score, _good(item, hits, len(good)), tuple(notes))
 
 
 def _good(item: Choose, hits: set[str], of: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.criteria import shown
 from blameaware.bank.judging.values import text
 from blameaware.bank.models import Compose
@@ -46,7 +46,7 @@ PRIVATE = re.compile(
 )
 
 
-def judge(item: Compose, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Compose, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a text: the share of criteria that it meets, less what it should leave out.
 
     Words alone never settle such a text, so `needs_human` is always true.
@@ -73,7 +73,7 @@ def judge(item: Compose, value: Any) -> Judgement:  # noqa: ANN401  whatever a f
     score = max(0.0, had / wanted - looks / (wanted + 1))
     tone = say("A word check cannot hear your tone. Read it aloud to somebody you trust.")
     told = Note(tone, "", "info")
-    return Judgement(score, _good(had, wanted, looks), (*notes, *against, told), needs_human=True)
+    return Judgment(score, _good(had, wanted, looks), (*notes, *against, told), needs_human=True)
 
 
 def _wanted(item: Compose, draft: str) -> list[Note]:

@@ -3,13 +3,13 @@
 from itertools import combinations
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import texts
 from blameaware.bank.models import Order
 from blameaware.bank.wording import say
 
 
-def judge(item: Order, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Order, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a list of step ids.
 
     The score counts pairs of steps that stand the right way round, scaled so that an order drawn
@@ -42,4 +42,4 @@ def judge(item: Order, value: Any) -> Judgement:  # noqa: ANN401  whatever a fil
         good = say("{n} of {m} steps stand where they happened.", n=in_place, m=len(right))
     else:
         good = say("You laid out the whole story. Now let the clock sort it.")
-    return Judgement(score, good, tuple(notes))
+    return Judgment(score, good, tuple(notes))

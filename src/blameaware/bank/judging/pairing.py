@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import mapping
 from blameaware.bank.models import Match, Sort
 from blameaware.bank.public import right_ids
 from blameaware.bank.wording import say
 
 
-def judge(item: Match | Sort, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Match | Sort, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge {left id: right id} or {card id: bin id}: the share of things in the right place.
 
     Right ids are those of `public.right_ids`. `done` once every thing has a place.
@@ -21,7 +21,7 @@ def judge(item: Match | Sort, value: Any) -> Judgement:  # noqa: ANN401  whateve
     return _judged(value, places, {card.id: card.feedback for card in item.cards})
 
 
-def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) -> Judgement:  # noqa: ANN401
+def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) -> Judgment:  # noqa: ANN401
     known = set(places.values())
     given = {k: v for k, v in mapping(value).items() if k in places and v in known}
     if not given:
@@ -43,4 +43,4 @@ def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) 
         good = say("{n} of {m} are in their place.", n=right, m=len(places))
     else:
         good = say("You took a position on each. Now compare them with the reasons below.")
-    return Judgement(right / len(places), good, tuple(notes), done=not open_ones)
+    return Judgment(right / len(places), good, tuple(notes), done=not open_ones)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import table, text, texts
 from blameaware.bank.models import Plan, Row
 from blameaware.bank.wording import say
@@ -15,7 +15,7 @@ SAYS_WHEN_DONE = re.compile(
 )
 
 
-def judge(item: Plan, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Plan, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge {team, incidents: [id], stages: {"30": text, …}, measures: [id]}.
 
     Four parts of equal weight. What the stages say needs a person.
@@ -38,7 +38,7 @@ def judge(item: Plan, value: Any) -> Judgement:  # noqa: ANN401  whatever a file
     done = bool(team) and bool(chosen)
     good = ("A start that is small, visible and safe." if score >= 0.8  # noqa: PLR2004  mastery
             else say("You have a place to start from."))  # fmt: skip
-    return Judgement(score, good, notes, done=done, needs_human=True)
+    return Judgment(score, good, notes, done=done, needs_human=True)
 
 
 def _rows(rows: list[Row], tag: str, ask: str) -> tuple[float, list[Note]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.actions import advice, marks
 from blameaware.bank.judging.values import table, text
 from blameaware.bank.models import Postmortem
@@ -15,25 +15,25 @@ WEIGHTS = {"blame": 0.3, "facts": 0.3, "factors": 0.2, "actions": 0.2}
 PIECE = 4500  # the engine judges texts of up to 5,000 characters
 
 
-def judge(item: Postmortem, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Postmortem, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge {text, factors: [text], actions: [{what, owner, due, done_when}]}.
 
     Blame counts sentences with findings against the original's; facts are those of the item. A
     whole postmortem always needs a person as well.
     """
     parts = judge_parts(item, value)
-    if isinstance(parts, Judgement):
+    if isinstance(parts, Judgment):
         return parts
     score = sum(WEIGHTS[name] * share for name, (share, _) in parts.items())
     notes = tuple(note for _, told in parts.values() for note in told)
     best = max(parts, key=lambda name: parts[name][0])
-    return Judgement(score, say(GOOD[best if parts[best][0] else "start"]), notes, needs_human=True)
+    return Judgment(score, say(GOOD[best if parts[best][0] else "start"]), notes, needs_human=True)
 
 
-def judge_parts(item: Postmortem, value: Any) -> dict[str, tuple[float, list[Note]]] | Judgement:  # noqa: ANN401
+def judge_parts(item: Postmortem, value: Any) -> dict[str, tuple[float, list[Note]]] | Judgment:  # noqa: ANN401
     """Return share (0 to 1) and notes for blame, facts, factors and actions.
 
-    A judgement instead when there is nothing to judge yet.
+    A judgment instead when there is nothing to judge yet.
     """
     answer = table(value)
     draft = text(answer.get("text")).strip()

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import text
 from blameaware.bank.models import Rewrite
 from blameaware.bank.wording import say
@@ -23,7 +23,7 @@ def verdict_of(item: Rewrite, words: str) -> Verdict:
     return check_rewrite(task_of(item), words)
 
 
-def judge(item: Rewrite, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Rewrite, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a text: the sum of the engine's four scales out of 8; a pass scores at least 0.8.
 
     A text that the engine takes for another topic, or that adds things it cannot find in the
@@ -32,8 +32,8 @@ def judge(item: Rewrite, value: Any) -> Judgement:  # noqa: ANN401  whatever a f
     return judged(verdict_of(item, text(value)))
 
 
-def judged(verdict: Verdict) -> Judgement:
-    """Return the judgement that a verdict of the engine stands for."""
+def judged(verdict: Verdict) -> Judgment:
+    """Return the judgment that a verdict of the engine stands for."""
     if verdict.verdict == "empty":
         return nothing_yet(say("Write your own version of the statement, then check it."))
     scales = verdict.scales
@@ -58,4 +58,4 @@ def judged(verdict: Verdict) -> Judgement:
         notes.append(Note(verdict.next, "next", "good" if passed else "info"))
     person = verdict.verdict in {"off_topic", "too_long"} or bool(verdict.invented)
     done = verdict.verdict != "too_long"
-    return Judgement(score, verdict.good, tuple(notes), done=done, needs_human=person)
+    return Judgment(score, verdict.good, tuple(notes), done=done, needs_human=person)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import texts
 from blameaware.bank.models import Node, Scenario, Turn
 from blameaware.bank.wording import later, say
@@ -34,7 +34,7 @@ def walk(item: Scenario, value: Any) -> list[tuple[Node, Turn | None]]:  # noqa:
     return [*path, (here, None)]
 
 
-def judge(item: Scenario, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Scenario, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a path of choice ids. Done at an end."""
     if not texts(value):
         return nothing_yet(say("Choose what you would say."))
@@ -42,6 +42,6 @@ def judge(item: Scenario, value: Any) -> Judgement:  # noqa: ANN401  whatever a 
     notes = tuple(Note(turn.note, f"{node.id}/{turn.id}", "info") for node, turn in path if turn)
     last = path[-1][0]
     if not last.end:
-        return Judgement(0.0, say("The conversation goes on."), notes, done=False)
+        return Judgment(0.0, say("The conversation goes on."), notes, done=False)
     lesson = Note(last.lesson, last.id, "good" if last.end == "good" else "look")
-    return Judgement(END_SCORES[last.end], say(END_WORDS[last.end]), (*notes, lesson))
+    return Judgment(END_SCORES[last.end], say(END_WORDS[last.end]), (*notes, lesson))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blameaware.bank.judgement import Judgement, Note, nothing_yet
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Blame, Spot
 from blameaware.bank.spans import Span, find, merged
 from blameaware.bank.wording import say
@@ -13,7 +13,7 @@ WIDE_TIMES = 3
 WIDE_MORE = 40
 
 
-def judge(item: Spot, value: Any) -> Judgement:  # noqa: ANN401  whatever a file held
+def judge(item: Spot, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge marked spans [[start, end], …] in code points.
 
     Every blame and every look-alike is one decision, every mark on neither is one more; the score
@@ -43,7 +43,7 @@ def judge(item: Spot, value: Any) -> Judgement:  # noqa: ANN401  whatever a file
     decisions = len(known) + len(stray)
     found = sum(note.kind == "good" and note.tag.startswith("blame") for note in notes)
     good = _good(found, len(blames), bool(stray) or any(n.kind == "look" for n in notes))
-    return Judgement(right / decisions if decisions else 1.0, good, tuple(notes))
+    return Judgment(right / decisions if decisions else 1.0, good, tuple(notes))
 
 
 def spans_of(value: Any, length: int) -> list[Span] | None:  # noqa: ANN401  whatever a file held

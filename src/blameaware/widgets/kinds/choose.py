@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blameaware.bank import Judgement
+from blameaware.bank import Judgment
 from blameaware.bank.models import Choose
 from blameaware.bank.public import mixed_options
 from blameaware.bank.wording import say
@@ -27,12 +27,12 @@ class ChooseCard(Exercise):
             "options": [{"id": o.id, "text": o.text} for o in mixed_options(self.item)],
         }
 
-    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
+    def judgment_parts(self, value: Any, judgment: Judgment) -> dict[str, Any]:  # noqa: ANN401
         """Return the notes on the picked answers; on all after a full score or two tries."""
-        parts = super().judgement_parts(value, judgement)
+        parts = super().judgment_parts(value, judgment)
         record = self.where.get(self.key) or {}
-        if judgement.done and (
-            judgement.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS
+        if judgment.done and (
+            judgment.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS
         ):
             told = {note["tag"] for note in parts["notes"]}
             parts["notes"] += [

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from blameaware.bank import Judgement
+from blameaware.bank import Judgment
 from blameaware.bank.judging.plan import STAGES
 from blameaware.bank.judging.values import table, text, texts
 from blameaware.bank.models import Plan
@@ -36,9 +36,9 @@ class PlanCard(Exercise):
             "measures": [{"id": m.id, "name": m.text, "notes": []} for m in item.measures],
         }
 
-    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
+    def judgment_parts(self, value: Any, judgment: Judgment) -> dict[str, Any]:  # noqa: ANN401
         """Return the notes and the files."""
-        return {**super().judgement_parts(value, judgement), "files": self.files(table(value))}
+        return {**super().judgment_parts(value, judgment), "files": self.files(table(value))}
 
     def files(self, answer: dict[str, Any]) -> list[dict[str, str]]:
         """Return the plan as Markdown and, with a start, as a calendar."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blameaware.bank import Judgement
+from blameaware.bank import Judgment
 from blameaware.bank.judging.postmortem import MOST_CHARACTERS
 from blameaware.bank.judging.values import table, text
 from blameaware.bank.models import Postmortem
@@ -56,11 +56,11 @@ class PostmortemCard(Exercise):
             looks.setdefault(f.text, {"words": f.text, "reason": f.reason, "question": f.question})
         return {"look": list(looks.values())[:MOST_LOOKS], "looked": True}
 
-    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
+    def judgment_parts(self, value: Any, judgment: Judgment) -> dict[str, Any]:  # noqa: ANN401
         """Return the notes on facts, factors and actions; findings stand beside the text."""
-        parts = super().judgement_parts(value, judgement)
+        parts = super().judgment_parts(value, judgment)
         facts = set(self.item.facts)
-        kept = [n.tag for n in judgement.notes if n.kind == "good" and n.tag in facts]
+        kept = [n.tag for n in judgment.notes if n.kind == "good" and n.tag in facts]
         looks = self._looks(value)
         # Findings stand beside the text and facts above it: the list below need not repeat them.
         shown = facts | set(PATTERNS)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from blameaware.bank import Judgement
+from blameaware.bank import Judgment
 from blameaware.bank.models import Rewrite
 from blameaware.bank.wording import later, say
 from blameaware.widgets.exercise_card import Exercise
@@ -34,15 +34,15 @@ class RewriteCard(Exercise):
             "fact_sheet": list(self.item.fact_sheet),
         }
 
-    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401
+    def judgment_parts(self, value: Any, judgment: Judgment) -> dict[str, Any]:  # noqa: ANN401
         """Return the engine's verdict: what is good, marked words, scales, what to do next."""
         # The engine takes longer to load than a card to draw: it comes with the first check.
         from blameaware.bank.judging.rewrite import verdict_of  # noqa: PLC0415
 
         text = value if isinstance(value, str) else ""
         verdict = verdict_of(self.item, text)
-        if not judgement.done:
-            return super().judgement_parts(value, judgement)
+        if not judgment.done:
+            return super().judgment_parts(value, judgment)
         return verdict_parts(text, verdict)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from blameaware.bank import Judgement
+from blameaware.bank import Judgment
 from blameaware.bank.models import Scenario
 from blameaware.bank.shape import plain
 from blameaware.widgets.exercise_card import Exercise
@@ -27,6 +27,6 @@ class ScenarioCard(Exercise):
             "nodes": [plain(node) for node in self.item.nodes],
         }
 
-    def judgement_parts(self, value: Any, judgement: Judgement) -> dict[str, Any]:  # noqa: ANN401, ARG002
+    def judgment_parts(self, value: Any, judgment: Judgment) -> dict[str, Any]:  # noqa: ANN401, ARG002
         """Return how it went, in a sentence; notes and lesson stand in the talk already."""
-        return {"good": judgement.good} if judgement.done else {}
+        return {"good": judgment.good} if judgment.done else {}

@@ -1,4 +1,4 @@
-"""What a judgement is: how far an answer gets, what is good in it, what to look at again."""
+"""What a judgment is: how far an answer gets, what is good in it, what to look at again."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgment:
     """How far an answer gets.
 
     `score` is 0 to 1; `good` says first what is good; `done` tells whether there is an answer
@@ -28,6 +28,6 @@ class Judgement:
     needs_human: bool = False
 
 
-def nothing_yet(text: str) -> Judgement:
-    """Return the judgement of an empty or unreadable answer."""
-    return Judgement(0.0, "", (Note(text, "", "info"),), done=False)
+def nothing_yet(text: str) -> Judgment:
+    """Return the judgment of an empty or unreadable answer."""
+    return Judgment(0.0, "", (Note(text, "", "info"),), done=False)
