@@ -17,7 +17,7 @@ from blameaware.widgets.cards import CARDS, card_of, exercise
 from blameaware.widgets.exercise_card import Exercise
 from blameaware.widgets.message import MessageCard
 
-FRONTS = [*KINDS, "message", "answers", "simulate", "report", "quiz", "pulse"]
+FRONTS = [*KINDS, "message", "answers", "simulate", "report", "role", "quiz", "pulse"]
 ONE_OF_EACH = {kind: next(e.id for e in index().values() if e.kind == kind) for kind in KINDS}
 
 
