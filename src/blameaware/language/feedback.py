@@ -7,7 +7,8 @@ learner's text alone, so that the same text always reads the same.
 from dataclasses import replace
 from zlib import crc32
 
-from blameaware.language.facts import fact_words
+from blameaware.language.facts import Pool, fact_words, match_facts
+from blameaware.language.facts_words import words
 from blameaware.language.findings import Finding
 from blameaware.language.patterns import moves, patterns
 from blameaware.language.rewrite_data import table
@@ -17,7 +18,9 @@ from blameaware.language.rewrite_task import RewriteTask, Verdict
 _TIMES = frozenset({"clock", "date", "duration"})
 _MOST_FACTS = 2
 _MOST_NEW = 3
-_LONGEST_QUOTE = 80
+_LONGEST_QUOTE = 90
+_SHORTEST_QUOTE = 3
+_MOSTLY_FACTS = 0.6
 _FALLBACK_MOVE = {
     "empty": "M1",
     "too_long": "M3",
@@ -59,7 +62,7 @@ def _slots(verdict: Verdict, task: RewriteTask, reading: Reading | None) -> dict
         "fact": missing[0],
         "quote": _condition(reading) if reading else "",
         "words": _shortened(finding.text) if finding else "",
-        "pattern": _lowered(pattern.title) if pattern else "somebody is at fault",
+        "pattern": pattern.title if pattern else "Somebody is at fault",
         "ask": finding.question if finding else "What let this happen?",
         "new": _listed(verdict.invented[:_MOST_NEW]),
     }
@@ -72,14 +75,21 @@ def _good_kind(verdict: Verdict, reading: Reading | None) -> str:
         return str(outcome)
     if outcome == "off_topic":
         return "own_topic"
-    has_condition = bool(_condition(reading))
+    # Without a fact of the exercise it is a condition of something else.
+    has_condition = bool(verdict.kept_facts and _condition(reading))
     if outcome == "pass" and verdict.kept_facts:
-        return "complete" if has_condition and not verdict.missing_facts else "facts"
+        return _good_kind_of_pass(verdict, has_condition)
     if has_condition:
         return "condition"
     if verdict.kept_facts:
         return "some_facts"
     return "start" if outcome == "still_blames" else "calm"
+
+
+def _good_kind_of_pass(verdict: Verdict, has_condition: bool) -> str:
+    if verdict.missing_facts:
+        return "some_facts_calm"
+    return "complete" if has_condition else "facts"
 
 
 def _question_kind(verdict: Verdict) -> str:
@@ -108,6 +118,9 @@ def _next(verdict: Verdict, task: RewriteTask, reading: Reading | None, move: st
     slots["offer"] = moves()[move].next
     slots["place"] = _place(missing, text) if missing else ""
     said = _say("next", _next_kind(verdict), text, slots).strip()
+    line = _unused_line(reading, task)
+    if line and verdict.verdict in {"pass", "still_blames"} and not verdict.scales.condition_added:
+        said += " " + _say("next", "sheet", text, {"line": line})
     if verdict.invented:
         said += " " + _say("next", "check", text, slots)
     return said
@@ -138,21 +151,47 @@ def _first(verdict: Verdict) -> Finding | None:
 
 
 def _condition(reading: Reading) -> str:
-    """Return the learner's words that name a condition, or "" where there are none to quote."""
+    """Return the learner's words that name a condition, or "" where there are none to quote.
+
+    A clause that only tells a fact of the exercise is no condition that the learner added.
+    """
     quotes = (reading.text[start:end].strip(" ,;.–-") for start, end in reading.conditions)
-    return next((quote for quote in quotes if 0 < len(quote) <= _LONGEST_QUOTE), "")
+    fitting = [
+        (share, quote)
+        for quote in quotes
+        if len(quote) <= _LONGEST_QUOTE
+        and len(quote.split()) >= _SHORTEST_QUOTE
+        and (share := _share_of_facts(quote, reading.task.facts)) <= _MOSTLY_FACTS
+    ]
+    return min(fitting, default=(0.0, ""))[1]
 
 
-def _shortened(words: str) -> str:
-    words = " ".join(words.split()).strip(" .,;")
-    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+def _share_of_facts(quote: str, facts: tuple[str, ...]) -> float:
+    """Return 0..1, how much of a quote are words of the exercise's facts."""
+    pool = Pool.of(word for fact in facts for word in fact_words(fact))
+    telling = [word for word in words(quote) if word.weight > 0]
+    total = sum(word.weight for word in telling)
+    return sum(w.weight * pool.credit(w) for w in telling) / total if total else 1.0
+
+
+def _unused_line(reading: Reading | None, task: RewriteTask) -> str:
+    """Return the sentence of the fact sheet that the text uses least, or "" if it uses them."""
+    if reading is None:
+        return ""
+    matches = match_facts(task.fact_sheet, reading.words)
+    if any(match.kept for match in matches):
+        return ""
+    return min(matches, key=lambda match: match.share).fact if matches else ""
+
+
+def _shortened(said: str) -> str:
+    """Return a quote of whole words, with … where it had to be cut."""
+    said = " ".join(said.split()).strip(" .,;")
+    if len(said) <= _LONGEST_QUOTE:
+        return said
+    return said[:_LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _listed(items: tuple[str, ...]) -> str:
     """Return "“a” and “b”"."""
     return " and ".join(", ".join(f"“{item}”" for item in items).rsplit(", ", 1))
-
-
-def _lowered(title: str) -> str:
-    """Return a title for the middle of a sentence."""
-    return title[:1].lower() + title[1:]

@@ -2,22 +2,30 @@
 
 One fifth of the statements, chosen by a hash of their id, is held out: nothing is learned
 from it and nothing tuned to it. The figures that the course publishes come from there.
+The course's own exercises are further examples; they are learned from and never measured.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blameaware.errors import UserError
 from blameaware.language.rewrite_task import OUTCOMES, Outcome, RewriteTask
+
+EXERCISE = "exercise"
+"""The style of rewrites that stand in the course's exercises."""
 
 _PARTS = 5
 
 
 class Labeled(NamedTuple):
-    """One rewrite with its verdict; `style` is "tidy" or "messy", `source` the statement's id."""
+    """One rewrite with its verdict.
+
+    `style` is "tidy", "messy" or EXERCISE, `source` the id of its statement.
+    """
 
     source: str
     style: str
@@ -53,6 +61,25 @@ def read_rewrites(folder: Path) -> list[Labeled]:
     return found
 
 
+def read_exercises(folder: Path) -> list[Labeled]:
+    """Return the course's own rewriting exercises as labeled rewrites, from its *.toml files.
+
+    An exercise brings models that pass, one text for each verdict that does not, and its
+    statement, which is unchanged. Their style is "exercise": no figure counts them.
+    Raises UserError that names the file that cannot be read.
+    """
+    found: list[Labeled] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            for item in tomllib.loads(path.read_text("utf-8"))["item"]:
+                found.extend(_of_exercise(item))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UserError(f"{path}: {error!r}") from error
+    if not found:
+        raise UserError(f"no exercises in {folder}: expected *.toml files there")
+    return found
+
+
 class Sentence(NamedTuple):
     """One sentence of the statement engine's training data; `source` is its id or its pair's."""
 
@@ -79,6 +106,18 @@ def _rewrites(row: dict[str, object]) -> Iterator[Labeled]:
     for rewrite in rewrites:
         verdict = next(v for v in OUTCOMES if v == rewrite["verdict"])
         yield Labeled(str(row["id"]), str(row["style"]), task, rewrite["text"], verdict)
+
+
+def _of_exercise(item: Mapping[str, Any]) -> Iterator[Labeled]:
+    task = RewriteTask(
+        item["statement"], item["context"], tuple(item["facts"]), tuple(item.get("fact_sheet", ()))
+    )
+    verdicts: list[tuple[Outcome, str]] = [("pass", text) for text in item["models"]]
+    others = item.get("must_not_pass", {})
+    verdicts += [(verdict, others[verdict]) for verdict in OUTCOMES if verdict in others]
+    verdicts.append(("unchanged", item["statement"]))
+    for verdict, text in verdicts:
+        yield Labeled(item["id"], EXERCISE, task, text, verdict)
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from blameaware.language.rewrite_classes import Token
 from blameaware.language.rewrite_cues import Hit
 from blameaware.language.rewrite_features import features
 from blameaware.language.rewrite_model import Decision
-from blameaware.language.rewrite_reading import Reading, read_rewrite
+from blameaware.language.rewrite_reading import Reading, clause, read_rewrite
 from blameaware.language.sentences import sentences
 
 _MOST = 3
-_VEILED = "veiled"
+_EDGES = " \t\n,;:.-–—>•*"
+_TELLING = 0.3
+"""The least weight of a cue that is shown to a learner; a fainter one explains nothing."""
 
 
 def text_findings(text: str, names: NamesPolicy) -> tuple[Finding, ...]:
@@ -22,24 +24,49 @@ def text_findings(text: str, names: NamesPolicy) -> tuple[Finding, ...]:
 def blame_findings(reading: Reading, decision: Decision) -> tuple[Finding, ...]:
     """Return at least one finding that says why the verdict is "still blames".
 
-    First come the engine's own; then the cues that weighed most for blame; and where neither
-    has a word to show, the sentence that weighed most.
+    First come the engine's own; then, in the sentences that speak for blame, the cues that
+    weighed most; and where neither has a word to show, the sentence that weighed most.
     """
     found = [finding for finding in reading.findings if finding.severity != "advice"]
-    found += [_from_hit(reading, hit) for hit in _telling_hits(reading, decision)]
+    blaming = _blaming_sentences(reading, decision)
+    found += [_from_hit(reading, hit) for hit in _telling_hits(reading, decision, blaming)]
     kept: list[Finding] = []
     for finding in found:
         if not any(_overlap(finding, other) for other in kept):
             kept.append(finding)
     if not kept:
-        kept = [_from_sentence(reading, decision)]
+        kept = [_from_sentence(reading, *blaming[0])]
     return tuple(sorted(kept[:_MOST], key=lambda finding: finding.start))
 
 
-def _telling_hits(reading: Reading, decision: Decision) -> list[Hit]:
-    """Return the blame cues that speak for blame, the weightiest first."""
-    weighed = [(_weight(hit, decision), hit) for hit in reading.hits if hit.cue.signal == "blame"]
-    return [hit for weight, hit in sorted(weighed, key=lambda pair: -pair[0]) if weight > 0]
+def _blaming_sentences(reading: Reading, decision: Decision) -> list[tuple[int, int]]:
+    """Return the spans of the sentences that read like blame on their own, the worst first.
+
+    It is never empty: where none does, the one that comes nearest is there.
+    """
+    places = list(sentences(reading.text)) or [(0, len(reading.text))]
+    weighed = sorted((-_chance(reading, place, decision), place) for place in places)
+    return [
+        place
+        for index, (chance, place) in enumerate(weighed)
+        if not index or -chance >= decision.threshold
+    ]
+
+
+def _chance(reading: Reading, place: tuple[int, int], decision: Decision) -> float:
+    part = read_rewrite(reading.task, reading.text[place[0] : place[1]])
+    return decision.probability(features(part))
+
+
+def _telling_hits(reading: Reading, decision: Decision, places: list[tuple[int, int]]) -> list[Hit]:
+    """Return the blame cues in `places` that speak for blame, the weightiest first."""
+    inside = [
+        hit
+        for hit in reading.hits
+        if hit.cue.signal == "blame" and any(start <= hit.start < end for start, end in places)
+    ]
+    weighed = sorted(((_weight(hit, decision), hit) for hit in inside), key=lambda pair: -pair[0])
+    return [hit for weight, hit in weighed if weight >= _TELLING]
 
 
 def _weight(hit: Hit, decision: Decision) -> float:
@@ -48,21 +75,33 @@ def _weight(hit: Hit, decision: Decision) -> float:
 
 
 def _from_hit(reading: Reading, hit: Hit) -> Finding:
+    """Point at the clause around a cue: three words out of it would be a riddle."""
     reason = patterns()[hit.cue.pattern].reason
-    return _finding(reading, hit.cue.pattern, hit.start, hit.end, reason)
+    return _finding(reading, hit.cue.pattern, *_trimmed_clause(reading.text, hit), reason)
 
 
-def _from_sentence(reading: Reading, decision: Decision) -> Finding:
-    """Point at the sentence that speaks most for blame."""
-    places = list(sentences(reading.text)) or [(0, len(reading.text))]
+def _trimmed_clause(text: str, hit: Hit) -> tuple[int, int]:
+    start, end = clause(text, hit.start, hit.end)
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES))
+    return start, start + len(words.strip(_EDGES))
 
-    def weight(place: tuple[int, int]) -> float:
-        part = read_rewrite(reading.task, reading.text[place[0] : place[1]])
-        return decision.probability(features(part))
 
-    start, end = max(places, key=weight)
+def _from_sentence(reading: Reading, start: int, end: int) -> Finding:
+    """Point at a whole sentence."""
     reason = "This sentence still reads as if somebody were at fault."
-    return _finding(reading, _VEILED, start, end, reason)
+    return _finding(reading, _pattern_of(reading, start, end), start, end, reason)
+
+
+def _pattern_of(reading: Reading, start: int, end: int) -> str:
+    """Return the pattern that fits who is in a sentence: a name, a group, the writer, nobody."""
+    inside = [token for token in reading.classed.tokens if start <= token.start < end]
+    if any(token.is_name for token in inside):
+        return "naming"
+    forms = {token.form for token in inside}
+    if not forms.isdisjoint({"TEAM", "VENDOR"}):
+        return "group-blame"
+    return "self-blame" if "SELF" in forms else "veiled"
 
 
 def _finding(reading: Reading, pattern_id: str, start: int, end: int, reason: str) -> Finding:

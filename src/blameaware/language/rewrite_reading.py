@@ -13,7 +13,10 @@ from blameaware.language.rewrite_cues import Hit, hits
 from blameaware.language.rewrite_invented import invented, task_words
 from blameaware.language.rewrite_task import RewriteTask
 
-_CLAUSE_MARKS = ",;:.!?\n"
+_CLAUSE_END = re.compile(
+    r"(?<![\d])[,;:](?!\d)|[,;:](?=[\s\"'”’)]|$)|[.!?…]+(?=[\s\"'”’)]|$)|\n|->|→"
+)
+_ABBREVIATION = re.compile(r"(?:\b[ap]\.m|\be\.g|\bi\.e|\b(?:mr|mrs|ms|dr|no|approx|vs))$", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -58,7 +61,7 @@ class Reading:
     @cached_property
     def invented(self) -> tuple[str, ...]:
         """Return numbers and names that stand nowhere in the task."""
-        return invented(self.task, self.words, self.classed)
+        return invented(self.task, self.text, self.words, self.classed)
 
     @cached_property
     def statement(self) -> Classed:
@@ -100,12 +103,22 @@ class Reading:
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch between commas, semicolons and full stops around a span."""
-    while start and text[start - 1] not in _CLAUSE_MARKS:
-        start -= 1
-    while end < len(text) and text[end] not in _CLAUSE_MARKS:
-        end += 1
-    return start, end
+    """Return the stretch between commas, semicolons, colons and full stops around a span.
+
+    The marks inside 21:14, 1,100, 4.0, a.m. or a host name end no clause.
+    """
+    first, last = 0, len(text)
+    for match in _CLAUSE_END.finditer(text):
+        if match.group() == "." and _ABBREVIATION.search(
+            text, max(0, match.start() - 8), match.start()
+        ):
+            continue
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            last = match.start()
+            break
+    return first, last
 
 
 def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from blameaware.language.rewrite import judge
-from blameaware.language.rewrite_examples import Labeled, read_rewrites, read_sentences
+from blameaware.language.rewrite_examples import Labeled, read_rewrites
 from blameaware.language.rewrite_model import Decision, choose, decisions
 from blameaware.language.rewrite_reading import read_rewrite
 from blameaware.language.rewrite_task import OUTCOMES
@@ -23,6 +23,7 @@ from blameaware.language.rewrite_train import (
     SETTINGS,
     Row,
     learn_all,
+    material,
     rows_of,
     sentence_examples,
 )
@@ -96,8 +97,8 @@ def shipped(items: Sequence[Labeled]) -> tuple[Figures, ...]:
 
 def ablation(folder: Path, items: Sequence[Labeled]) -> Iterator[tuple[str, tuple[Figures, ...]]]:
     """Yield the figures of a judge that has to do without a family of features."""
-    seen = rows_of([item for item in read_rewrites(folder / "rewrites") if not item.held_out])
-    sentences = sentence_examples(read_sentences([folder / "statements", folder / "pairs"]))
+    given = material(folder)
+    seen, sentences = rows_of(given.rewrites), sentence_examples(given.sentences)
     unseen = rows_of(items)
     limits = {name: decision.threshold for name, decision in decisions().items()}
     for name, families in _ABLATIONS.items():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from blameaware.language import RewriteTask, check_rewrite
 from blameaware.language.facts_words import words
+from blameaware.language.rewrite_reading import clause
 from blameaware.language.rewrite_same import is_unchanged
 from blameaware.language.rewrite_task import LONGEST, OUTCOMES
 
@@ -213,3 +214,30 @@ def test_unchanged_means_the_same_words(text, unchanged):
 def test_reading_a_rewrite_grows_with_its_length_and_not_with_its_square():
     short, long = words("gate closed 45 " * 100), words("gate closed 45 " * 200)
     assert len(long) == 2 * len(short)
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "whole"),
+    [
+        ("At 21:14, the gate was open, as planned.", "gate", " the gate was open"),
+        ("Log: at 21:14 4.0 ran; then 1,100 calls came.", "ran", " at 21:14 4.0 ran"),
+        ("The dose at 8 a.m. was given twice.", "dose", "The dose at 8 a.m. was given twice"),
+        ("It ran. db-1.example.org did not answer!", "answer", " db-1.example.org did not answer"),
+        ("“The lamp was off”, says the log.", "lamp", "“The lamp was off”"),
+    ],
+)  # fmt: skip
+def test_a_clause_is_whole(text, around, whole):
+    place = text.index(around)
+    start, end = clause(text, place, place + len(around))
+    assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD + " Action: a lamp at the gate (owner: facilities, due May 12).",
+        GOOD + " The log is read once a day.",
+    ],
+)
+def test_a_due_date_and_once_a_day_are_not_invented(text):
+    assert not {"May 12", "May", "a day"} & set(check_rewrite(GATE, text).invented)

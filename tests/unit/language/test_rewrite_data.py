@@ -9,12 +9,25 @@ from blameaware.errors import UserError
 from blameaware.language.patterns import moves, patterns
 from blameaware.language.rewrite_cues import cues
 from blameaware.language.rewrite_data import table
-from blameaware.language.rewrite_examples import is_held_out, read_rewrites
+from blameaware.language.rewrite_examples import (
+    EXERCISE,
+    is_held_out,
+    read_exercises,
+    read_rewrites,
+)
 from blameaware.language.rewrite_learning import Example, Settings, learn
 from blameaware.language.rewrite_model import DECISIONS, Decision, choose, decisions
-from blameaware.language.rewrite_report import figures
+from blameaware.language.rewrite_report import figures, held_out
+from blameaware.language.rewrite_train import (
+    EXERCISES,
+    STALE,
+    fingerprint,
+    material,
+    shipped_fingerprint,
+)
 
 WEIGHTS = Path(__file__).parents[3] / "src/blameaware/language/data/rewrite_weights.json"
+TRAINING = Path(__file__).parents[3] / "training"
 SIGNALS = {"blame", "condition", "reason", "step", "tool"}
 
 
@@ -46,8 +59,15 @@ def test_feedback_never_says_wrong_and_varies():
 
 def test_weights_are_small_and_have_every_decision():
     assert WEIGHTS.stat().st_size < 150_000
-    assert set(decisions()) == set(DECISIONS) == set(json.loads(WEIGHTS.read_text("utf-8")))
+    written = set(json.loads(WEIGHTS.read_text("utf-8")))
+    assert written == {"fingerprint", *DECISIONS}
+    assert set(decisions()) == set(DECISIONS)
     assert all(0 < decision.threshold < 1 for decision in decisions().values())
+
+
+def test_weights_are_as_fresh_as_what_they_are_learned_from():
+    """Change the tagger, the lexicon, a cue, a synonym, a row or an exercise: learn again."""
+    assert fingerprint(material(TRAINING)) == shipped_fingerprint(), STALE
 
 
 def test_a_decision_gives_its_reasons_strongest_first():
@@ -94,6 +114,31 @@ def test_a_broken_training_row_is_named(tmp_path):
 def test_an_empty_training_folder_is_said(tmp_path):
     with pytest.raises(UserError, match="no rewrites"):
         read_rewrites(tmp_path)
+
+
+def test_exercises_bring_models_that_pass_and_texts_that_do_not():
+    found = read_exercises(EXERCISES)
+    verdicts = {item.verdict for item in found}
+    assert verdicts == {"pass", "still_blames", "loses_facts", "off_topic", "unchanged"}
+    assert {item.style for item in found} == {EXERCISE}
+    assert sum(item.verdict == "pass" for item in found) >= 3 * 80
+
+
+def test_nothing_held_out_is_learned_from_and_no_exercise_is_measured():
+    measured = held_out(TRAINING)
+    learned = material(TRAINING).rewrites
+    assert {item.source for item in measured}.isdisjoint(item.source for item in learned)
+    assert not any(item.style == EXERCISE for item in measured)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [("bad.toml", "[[item]]\nid = 'x'\n", r"bad\.toml"), ("other.txt", "", "no exercises")],
+)
+def test_exercises_that_cannot_be_read_are_named(tmp_path, name, text, told):
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(UserError, match=told):
+        read_exercises(tmp_path)
 
 
 def test_figures_count_right():
