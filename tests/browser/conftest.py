@@ -304,7 +304,13 @@ def serve() -> Callable:
 def build_book(source: Path, out: Path) -> Path:
     """Build a book; return the folder with its pages. Fails with the end of the build's log."""
     done = subprocess.run(
-        [sys.executable, "-m", "jupyter_book", "build", str(source), "--path-output", str(out)],
+        [
+            Path(sys.executable).with_name("jupyter-book"),
+            "build",
+            str(source),
+            "--path-output",
+            str(out),
+        ],
         capture_output=True,
         text=True,
         check=False,
