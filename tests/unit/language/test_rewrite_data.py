@@ -28,7 +28,7 @@ from blameaware.language.rewrite_train import (
 
 WEIGHTS = Path(__file__).parents[3] / "src/blameaware/language/data/rewrite_weights.json"
 TRAINING = Path(__file__).parents[3] / "training"
-SIGNALS = {"blame", "condition", "reason", "step", "tool"}
+SIGNALS = {"aside", "blame", "condition", "reason", "step", "tool"}
 
 
 @pytest.mark.parametrize("cue", cues(), ids=lambda cue: cue.id)
