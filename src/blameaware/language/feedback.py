@@ -12,7 +12,7 @@ from blameaware.language.facts_words import words
 from blameaware.language.findings import Finding
 from blameaware.language.patterns import moves, patterns
 from blameaware.language.rewrite_data import table
-from blameaware.language.rewrite_reading import Reading
+from blameaware.language.rewrite_reading import Reading, clause
 from blameaware.language.rewrite_task import RewriteTask, Verdict
 
 _TIMES = frozenset({"clock", "date", "duration"})
@@ -20,6 +20,8 @@ _MOST_FACTS = 2
 _MOST_NEW = 3
 _LONGEST_QUOTE = 90
 _SHORTEST_QUOTE = 3
+_ASKING = frozenset({"what", "how", "why", "who", "when", "where", "could", "can", "is", "does"})
+"""A clause that begins so asks for a condition and does not name one."""
 _MOSTLY_FACTS = 0.6
 _FALLBACK_MOVE = {
     "empty": "M1",
@@ -61,7 +63,7 @@ def _slots(verdict: Verdict, task: RewriteTask, reading: Reading | None) -> dict
         "facts": _listed(verdict.kept_facts[:_MOST_FACTS] or task.facts[:_MOST_FACTS]),
         "fact": missing[0],
         "quote": _condition(reading) if reading else "",
-        "words": _shortened(finding.text) if finding else "",
+        "words": _shortened(_around(finding, reading)) if finding else "",
         "pattern": pattern.title if pattern else "Somebody is at fault",
         "ask": finding.question if finding else "What let this happen?",
         "new": _listed(verdict.invented[:_MOST_NEW]),
@@ -161,6 +163,7 @@ def _condition(reading: Reading) -> str:
         for quote in quotes
         if len(quote) <= _LONGEST_QUOTE
         and len(quote.split()) >= _SHORTEST_QUOTE
+        and quote.split()[0].lower() not in _ASKING
         and (share := _share_of_facts(quote, reading.task.facts)) <= _MOSTLY_FACTS
     ]
     return min(fitting, default=(0.0, ""))[1]
@@ -182,6 +185,14 @@ def _unused_line(reading: Reading | None, task: RewriteTask) -> str:
     if any(match.kept for match in matches):
         return ""
     return min(matches, key=lambda match: match.share).fact if matches else ""
+
+
+def _around(finding: Finding, reading: Reading | None) -> str:
+    """Return the whole clause in which a finding stands."""
+    if reading is None:
+        return finding.text
+    start, end = clause(reading.text, finding.start, finding.end)
+    return reading.text[start:end]
 
 
 def _shortened(said: str) -> str:
