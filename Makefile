@@ -59,6 +59,7 @@ book: $(STAMPS)/book
 $(STAMPS)/book: $(BOOK_SOURCES) $(STAMPS)/python $(STAMPS)/npm
 	@echo "Building the course into $(SITE) ..."
 	@$(BIN)/python tools/build_book.py
+	@$(BIN)/python -m blameaware.workshop.pack $(SITE)/pack --no-pdf
 	@touch $@
 
 serve: $(STAMPS)/python
