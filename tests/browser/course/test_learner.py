@@ -49,7 +49,8 @@ def test_a_rewrite_is_answered_kept_and_answered_again(course, serve, browse, pr
         assert not page.heard.errors
 
 
-SAID = """() => [...document.querySelector('.live-widget').querySelectorAll('[aria-live], [role=status]')]
+SAID = """() => [...document.querySelector('.live-widget')
+    .querySelectorAll('[aria-live], [role=status]')]
     .map((place) => place.innerText).join(' ').trim()"""
 
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blameaware import bank
-from blameaware.bank.judgment import Judgment
 from blameaware.bank.judging import criteria
+from blameaware.bank.judgment import Judgment
 from blameaware.bank.models import Criterion
 from blameaware.bank.public import public_part, right_ids
 from blameaware.errors import UserError

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import text
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Ask
 from blameaware.bank.wording import later, say
 from blameaware.language import analyze

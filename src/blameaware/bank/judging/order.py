@@ -3,8 +3,8 @@
 from itertools import combinations
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import texts
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Order
 from blameaware.bank.wording import say
 

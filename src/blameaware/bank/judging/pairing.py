@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import mapping
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Match, Sort
 from blameaware.bank.public import right_ids
 from blameaware.bank.wording import say

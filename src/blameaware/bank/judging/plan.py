@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import table, text, texts
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Plan, Row
 from blameaware.bank.wording import say
 

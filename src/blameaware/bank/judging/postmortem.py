@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.actions import advice, marks
 from blameaware.bank.judging.values import table, text
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Postmortem
 from blameaware.bank.wording import later, say
 from blameaware.language import RewriteTask, analyze, check_rewrite

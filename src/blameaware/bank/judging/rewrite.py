@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import text
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Rewrite
 from blameaware.bank.wording import say
 from blameaware.language import RewriteTask, Verdict, check_rewrite

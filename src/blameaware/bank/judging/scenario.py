@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.judging.values import texts
+from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Node, Scenario, Turn
 from blameaware.bank.wording import later, say
 

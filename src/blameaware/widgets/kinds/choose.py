@@ -31,9 +31,7 @@ class ChooseCard(Exercise):
         """Return the notes on the picked answers; on all after a full score or two tries."""
         parts = super().judgment_parts(value, judgment)
         record = self.where.get(self.key) or {}
-        if judgment.done and (
-            judgment.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS
-        ):
+        if judgment.done and (judgment.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
             told = {note["tag"] for note in parts["notes"]}
             parts["notes"] += [
                 {
