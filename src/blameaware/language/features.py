@@ -14,7 +14,8 @@ _VERBS = HELPERS | {"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNI
 _BEFORE_VERBS = frozenset(
     {"not", "never", "should", "could", "would", "might", "must", "will", "to", "can"}
 )
-_LONGEST_GRAM = 4
+_LONGEST_GRAM = 3
+_SKIPS = 3  # a symbol is paired with this many telling symbols behind it
 _NEAR = 4
 _REACH = 6
 _DENIALS = frozenset(
@@ -46,7 +47,7 @@ _ARTICLES = {
 }
 _STOPS = frozenset(",.;:?!")
 _QUOTES = frozenset('"“”')
-_PLAIN = frozenset({"x", "the", "a", ",", ".", "number", "time", "an"})
+_DULL = frozenset({"x", "the", "a", "an", ",", "number", "-ed"})
 
 
 def features(reading: Reading, matches: list[Match]) -> list[Feature]:
@@ -54,6 +55,7 @@ def features(reading: Reading, matches: list[Match]) -> list[Feature]:
     found: list[Feature] = []
     _words(reading, found)
     _grams(reading, found)
+    _skips(reading, found)
     _acts(reading, found)
     _expressions(reading, found)
     for match in matches:
@@ -75,7 +77,7 @@ def _words(reading: Reading, found: list[Feature]) -> None:
 
 
 def _grams(reading: Reading, found: list[Feature]) -> None:
-    """Add runs of one to four symbols; equal neighbours count once."""
+    """Add runs of one to three symbols; equal neighbours count once."""
     names: list[str] = ["^"]
     places: list[int] = [0]
     for place, symbol in enumerate(reading.symbols):
@@ -92,6 +94,14 @@ def _grams(reading: Reading, found: list[Feature]) -> None:
             if last - first > 1:
                 name = f"{name} {names[last - 1]}"
             found.append((f"g:{name}", places[first], places[last]))
+
+
+def _skips(reading: Reading, found: list[Feature]) -> None:
+    """Add pairs of telling symbols in their order, whatever plain words stand between them."""
+    telling = [(symbol, n) for n, symbol in enumerate(reading.symbols) if symbol not in _DULL]
+    for index, (one, first) in enumerate(telling):
+        for other, last in telling[index + 1 : index + 1 + _SKIPS]:
+            found.append((f"k:{one} {other}", first, last + 1))
 
 
 def _acts(reading: Reading, found: list[Feature]) -> None:
