@@ -1,5 +1,8 @@
 """What the learned part sees of a sentence: features, each with the words it comes from."""
 
+from functools import cache, reduce
+from operator import or_
+
 from blameaware.language.cues import Match
 from blameaware.language.lexicon import lexicon
 from blameaware.language.tagger import HELPERS, PEOPLE, Reading
@@ -172,17 +175,25 @@ def _helpers(reading: Reading, place: int) -> str:
     return "".join(f"{part} " for part in parts)
 
 
+@cache
+def _expression_bits() -> int:
+    """Bits of all the classes in `_EXPRESSIONS`."""
+    return reduce(or_, (lexicon().bit[name] for name in _EXPRESSIONS))
+
+
 def _expressions(  # noqa: C901  one pass over every class, flat on purpose
     reading: Reading, found: list[Feature]
 ) -> None:
     """Classes of the lexicon that judge, hedge or talk about blame, and who is near them."""
     bit = lexicon().bit
     near: dict[str, Feature] = {}
-    denied = _denied(reading)
-    quoted = _quoted(reading)
-    for name in _EXPRESSIONS:
+    every = _expression_bits()
+    telling = [(place, mask) for place, mask in enumerate(reading.masks) if mask & every]
+    denied = _denied(reading) if telling else []
+    quoted = _quoted(reading) if telling else []
+    for name in _EXPRESSIONS if telling else ():
         bits = bit[name]
-        for place, mask in enumerate(reading.masks):
+        for place, mask in telling:
             if mask & bits:
                 subject = reading.subjects[place]
                 near[name] = (name, place, place + 1)

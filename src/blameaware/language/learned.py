@@ -80,10 +80,8 @@ def names(found: Sequence[Feature]) -> set[str]:
 def score(present: set[str]) -> float:
     """Return how far the sentence leans to blame; above the model's threshold it is blame."""
     known = model()
-    get = known.weights.get
-    total = 0.0
-    for name in present:
-        total += get(name, 0.0)
+    weights = known.weights
+    total = sum([weights[name] for name in present if name in weights])
     margin = total / sqrt(len(present) or 1) + known.bias
     return mix(known.mix, margin, evidence(known.odds, present))
 
