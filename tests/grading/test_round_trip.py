@@ -10,9 +10,7 @@ from blameaware.cli import main
 from blameaware.grading.nbgrader_apps import autograde
 from blameaware.grading.notebooks import notebook_of
 
-TRIPWIRE = (
-    "from pathlib import Path; Path('tripped').touch(); Path('/tmp/tripped-by-a-learner').touch()"
-)
+TRIPWIRE = "from pathlib import Path; Path('tripped').touch()"
 
 
 @pytest.fixture(scope="module")

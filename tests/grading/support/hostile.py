@@ -21,7 +21,7 @@ from made_answers import answers_file
 
 GOOD = {"rewriting/q1": {"kind": "choose", "value": ["c"]}}
 # Whatever runs this leaves a mark in every place that a test looks at.
-PAYLOAD = "import os, pathlib; pathlib.Path(os.environ.get('TRIPPED', '/tmp/tripped')).touch()"
+PAYLOAD = "import os, pathlib; pathlib.Path(os.environ.get('TRIPPED', 'tripped')).touch()"
 
 
 class Case(NamedTuple):
