@@ -44,3 +44,31 @@ def test_an_example_is_found(name: str, text: str) -> None:
 def test_a_look_alike_is_left_alone(name: str, text: str) -> None:
     analysis = analyze(text)
     assert analysis.label == "ok", f"False alarm beside {name}: {text} -> {analysis.findings}"
+
+
+def _advice(kind: str) -> Iterator[tuple[str, str]]:
+    for pattern in PATTERNS.values():
+        for advice in pattern.advice:
+            for text in getattr(advice, kind):
+                yield pattern.id, text
+
+
+def test_advice_has_all_its_fields() -> None:
+    found = [advice for pattern in PATTERNS.values() for advice in pattern.advice]
+    assert found
+    for advice in found:
+        assert advice.what and advice.reason and advice.question.endswith("?")
+        assert advice.move in MOVES
+        assert len(advice.examples) >= AT_LEAST and len(advice.look_alikes) >= AT_LEAST
+
+
+@pytest.mark.parametrize(("name", "text"), list(_advice("examples")))
+def test_advice_is_given_and_blames_nobody(name: str, text: str) -> None:
+    analysis = analyze(text)
+    assert analysis.label == "ok"
+    assert (name, "advice") in {(f.pattern, f.severity) for f in analysis.findings}
+
+
+@pytest.mark.parametrize(("name", "text"), list(_advice("look_alikes")))
+def test_no_advice_is_given_on_its_look_alikes(name: str, text: str) -> None:
+    assert name not in {finding.pattern for finding in analyze(text).findings}

@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from blameaware.language.patterns import Pattern, moves, patterns
+from blameaware.language.patterns import Advice, Pattern, moves, patterns
 
 _INTRO = """# The twenty patterns
 
@@ -52,10 +52,23 @@ def _section(pattern: Pattern) -> str:
             "",
             *(f"- {_escape(text)}" for text in pattern.look_alikes),
             "",
+            *(line for advice in pattern.advice for line in _beside(advice)),
             f"Source: {pattern.source}.",
             "",
         ]
     )
+
+
+def _beside(advice: Advice) -> list[str]:
+    """Return the lines about what is advice beside a pattern of blame."""
+    return [
+        f"**Advice beside it.** {advice.what} {advice.reason}",
+        "",
+        f"**Ask instead:** {advice.question}",
+        "",
+        *(f"- {_escape(text)}" for text in advice.examples),
+        "",
+    ]
 
 
 def _moves() -> str:

@@ -75,6 +75,7 @@ class Cue:
     sure: bool
     unless: tuple["Cue", ...]
     needs: tuple[Element, ...]  # what has to be somewhere in the sentence
+    table: int = 0  # which of its pattern's tables it stands in, from zero
 
 
 class Match(NamedTuple):
@@ -294,6 +295,14 @@ def _gap(elements: tuple[Element, ...], words: _Words, index: int, at: int) -> i
 
 
 @cache
+def advice_book() -> CueBook:
+    """Return the cues of the patterns' advice, compiled once; the learned part never sees them."""
+    return CueBook(
+        [cue for row in raw()["patterns"] for cue in _compile(row["id"], row.get("advice", []))]
+    )
+
+
+@cache
 def cue_book() -> CueBook:
     """Return the cues of all patterns and the signs of relief (pattern "ok:..."), compiled once."""
     rows = [(pattern["id"], pattern["cue"]) for pattern in raw()["patterns"]]
@@ -307,4 +316,4 @@ def _compile(pattern: str, group: list[dict[str, Any]]) -> Iterator[Cue]:
         for place, text in enumerate(row["find"], 1):
             name = f"{pattern}.{number}.{place}"
             cue = compile_cue(name, pattern, text, row.get("who", ""), sure=row.get("sure", False))
-            yield replace(cue, unless=unless)
+            yield replace(cue, unless=unless, table=number - 1)

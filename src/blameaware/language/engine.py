@@ -6,9 +6,10 @@ finding names a pattern, the words, who acts, and a question to ask instead.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from blameaware.language import learned
-from blameaware.language.cues import Match, cue_book
+from blameaware.language.cues import Match, advice_book, cue_book
 from blameaware.language.features import Feature, features
 from blameaware.language.findings import Analysis, Finding, NamesPolicy
 from blameaware.language.lexicon import lexicon
@@ -87,7 +88,24 @@ def _advice(text: str, reading: Reading, matches: Sequence[Match]) -> list[Findi
         if not match.cue.pattern.startswith(_RELIEF)
         and patterns()[match.cue.pattern].severity == "advice"
     }
+    for match in advice_book().matches(reading):
+        if match.cue.pattern not in found:
+            found[match.cue.pattern] = _beside(text, reading, match)
     return list(found.values())
+
+
+def _beside(text: str, reading: Reading, match: Match) -> Finding:
+    """Return a finding of what a pattern advises on, although it is not the pattern itself."""
+    pattern = patterns()[match.cue.pattern]
+    advice = pattern.advice[match.cue.table]
+    first, last = match.first, match.last
+    if 0 <= reading.heads[first] < first:
+        first = reading.heads[first]
+    found = _finding(text, reading, pattern, first, last)
+    return replace(
+        found, severity="advice", agent=None, reason=advice.reason,
+        question=advice.question, move=advice.move,
+    )  # fmt: skip
 
 
 def _named(text: str, reading: Reading) -> list[Finding]:

@@ -21,6 +21,18 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """Wording beside a pattern that blames nobody, and still is worth a second look."""
+
+    what: str
+    reason: str
+    question: str
+    move: str
+    examples: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A kind of blame-laden wording. `moves` are ids of fitting moves, the best one first."""
 
@@ -34,6 +46,7 @@ class Pattern:
     moves: tuple[str, ...]
     examples: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    advice: tuple[Advice, ...]
 
 
 @cache
@@ -46,7 +59,12 @@ def _pattern(row: dict[str, Any]) -> Pattern:
     lists = ("moves", "examples", "look_alikes")
     plain = ("id", "title", "severity", "what", "reason", "source", "question")
     fields = {name: row[name] for name in plain} | {name: tuple(row[name]) for name in lists}
-    return Pattern(**fields)
+    return Pattern(**fields, advice=tuple(_advice(entry) for entry in row.get("advice", [])))
+
+
+def _advice(row: dict[str, Any]) -> Advice:
+    plain = {name: row[name] for name in ("what", "reason", "question", "move")}
+    return Advice(**plain, examples=tuple(row["examples"]), look_alikes=tuple(row["look_alikes"]))
 
 
 @cache
