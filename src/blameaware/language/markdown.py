@@ -24,7 +24,7 @@ _LOG_LINE = re.compile(
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
 _TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\s+\"[^\"\n]{0,200}\")?\)")
-_DIRECTIVE = re.compile(r"^ {0,3}(?::::*\{|\[[^\]]+\]:\s|:::)")
+_DIRECTIVE = re.compile(r"^ {0,3}(?::::*\{|\[[^\]]+\]:\s|:::|:[A-Za-z][\w-]*:(?:\s|$))")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?!\w)|\*\*|__|~~")
 
 

@@ -159,6 +159,7 @@ def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> 
         f"<!-- {BLAME} -->\n",
         f"<!--\n{BLAME}\n-->\n",
         f"`{BLAME.strip()}`\n",
+        f":::{{note}}\n:name: {BLAME}:::\n",
         "[the log](https://x.org/dana-should-have-checked)\n",
         'Traceback (most recent call last):\n  File "a.py", line 3\n',
     ],
