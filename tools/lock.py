@@ -23,7 +23,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = [str(python), "-m", "pip", "--disable-pip-version-check"]
         subprocess.run(
-            [*pip, "install", "--quiet", f"{ROOT}[book,lab,grading,workshop,dev]"], check=True
+            [*pip, "install", "--quiet", f"{ROOT}[book,lab,grading,hub,workshop,dev]"], check=True
         )
         subprocess.run([*pip, "uninstall", "--quiet", "--yes", "blameaware"], check=True)
         pins = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True).stdout
