@@ -139,7 +139,7 @@ _HELPERS = {
     "done": "done",
 }
 HELPERS = frozenset(_HELPERS.values())
-_CLAUSE_MARKS = frozenset(',;:()—–-"“”…?!.')
+_CLAUSE_MARKS = frozenset(',;:—–-"“”…?!.')
 _POSSESSIVE = frozenset({"my", "your", "our", "his", "her", "their", "its", "whose", "'s"})
 _OPENERS = frozenset({"and", "but", "or"})
 _MONTH_PREPOSITIONS = frozenset({"in", "on", "of", "since", "until", "by", "from"})
@@ -190,6 +190,18 @@ _HUMAN_ONLY = frozenset(
     ]
 )
 
+_LAST_LATIN = "\u024f"
+_MACHINES_TOO = frozenset(
+    [
+        "should", "ought", "refused", "pushed", "merged", "deployed", "approved", "wrote", "said",
+        "told", "joined", "noticed", "decided", "panicked", "rushed",
+    ]
+)  # fmt: skip
+_MACHINE_PARTS = frozenset({"manager", "driver", "agent", "worker", "operator", "controller"})
+_FAILED_HOW = frozenset({"over", "with", "after", "during"})
+_AHEAD = 5  # words in "driver failed to load the"
+_PARTICLES = 3  # "van der ter": more small words are no family name
+
 _known: dict[str, tuple[int, str]] = {}
 
 
@@ -218,9 +230,14 @@ def _look_up(reading: Reading) -> None:  # noqa: C901  the busiest loop of all, 
             mask, symbol = entry
             if symbol == "?name":
                 mask, symbol = _maybe_name(reading, index, capital, mask)
+            elif symbol == "?machine":
+                mask, symbol = _maybe_machine(reading, index, mask)
             elif symbol == "?both":
                 symbol = _noun_or_verb(reading, index, mask)
-            elif symbol == "x" and capital and _is_new_name(reading, index):
+            elif symbol == "x" and (
+                (capital and _is_new_name(reading, index))
+                or (norm[0] > _LAST_LATIN and _is_foreign_name(reading, index))
+            ):
                 mask, symbol = _groups().bit["name"], "PERSON"
         elif kind == "handle":
             mask, symbol = _groups().bit["name"], "PERSON"
@@ -247,6 +264,8 @@ def _entry(norm: str) -> tuple[int, str]:
         mask = words.get(norm.rsplit("-", 1)[1], 0) & groups.noun
     if mask & bit["sometimes_a_name"]:
         return mask, "?name"
+    if mask & bit["machine_too"]:
+        return mask, "?machine"
     return mask, _symbol(norm, mask)
 
 
@@ -308,6 +327,8 @@ def _maybe_name(reading: Reading, index: int, capital: bool, mask: int) -> tuple
     plain = (rest, _symbol(reading.tokens[index].norm, rest))
     if not capital:
         return plain
+    if mask & bit["machine_too"] and _is_machine(reading, index, mask):
+        return bit["system"], "SYSTEM"
     tokens = reading.tokens
     after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     after_bits = lexicon().words.get(after, 0)
@@ -315,8 +336,10 @@ def _maybe_name(reading: Reading, index: int, capital: bool, mask: int) -> tuple
     before = reading.norms[-1] if reading.norms else ""
     if before in _MONTH_PREPOSITIONS and before != "by":
         acts = acts and after in _HUMAN_ONLY
-    if rest & bit["system"] or rest & bit["modal"] or tokens[index].norm in ("ada", "julia"):
-        acts = after in _HUMAN_ONLY
+    if rest & bit["system"]:
+        acts = after in _HUMAN_ONLY and after not in _MACHINES_TOO
+    elif rest & bit["modal"]:
+        acts = after in _HUMAN_ONLY or (acts and after.endswith("ed"))
     inside = index > 0 and before not in (".", "(", ":", '"') and not rest
     if acts or (
         inside
@@ -326,10 +349,42 @@ def _maybe_name(reading: Reading, index: int, capital: bool, mask: int) -> tuple
     return plain
 
 
+def _maybe_machine(reading: Reading, index: int, mask: int) -> tuple[int, str]:
+    """Decide whether "Claude" or "the driver" is a person or a machine here."""
+    if _is_machine(reading, index, mask):
+        return _groups().bit["system"], "SYSTEM"
+    symbol = _symbol(reading.tokens[index].norm, mask)
+    return mask, _noun_or_verb(reading, index, mask) if symbol == "?both" else symbol
+
+
+def _is_machine(reading: Reading, index: int, mask: int) -> bool:
+    """Whether what stands around a name that machines bear too is about a machine."""
+    bit = _groups().bit
+    words = lexicon().words
+    ahead = [token.norm for token in reading.tokens[index : index + _AHEAD]]
+    name, after, then, goal, rest = (*ahead, *[""] * (_AHEAD - len(ahead)))
+    if words.get(after, 0) & bit["machine_verb"]:
+        return True
+    if after in ("failed", "fails"):
+        named = bool(mask & (bit["name"] | bit["sometimes_a_name"]))
+        alone = named or not words.get(rest, 0) & (bit["det"] | _groups().pronoun)
+        to_run = then == "to" and alone and bool(words.get(goal, 0) & bit["machine_goal"])
+        return then in _FAILED_HOW or to_run
+    before = reading.norms[-1] if reading.norms else ""
+    return bool(words.get(before, 0) & bit["system_first"] and name in _MACHINE_PARTS)
+
+
 def _is_new_name(reading: Reading, index: int) -> bool:
     """Whether a capitalized unknown word does what only people do, or follows a given name."""
     tokens = reading.tokens
-    if index and reading.symbols[-1] == "PERSON" and tokens[index - 1].capital:
+    before = reading.symbols[-1] if index else ""
+    if before == "PERSON" and tokens[index - 1].capital:
+        return True
+    if index and _follows_title(reading, index):
+        return True
+    if "-" in tokens[index].norm and _is_joined_name(tokens[index].norm):
+        return True
+    if index and reading.masks[-1] & _groups().bit["particle"] and _is_family_name(reading, index):
         return True
     after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     return after in _HUMAN_ONLY and after not in (
@@ -340,6 +395,48 @@ def _is_new_name(reading: Reading, index: int) -> bool:
         "pushed",
         "noticed",
     )
+
+
+def _is_foreign_name(reading: Reading, index: int) -> bool:
+    """Whether a word in another script acts in an English sentence ("田中 skipped it")."""
+    tokens = reading.tokens
+    after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    groups = _groups()
+    bits = lexicon().words.get(after, 0)
+    return bool(bits & (groups.verb | groups.bit["modal"] | groups.bit["aux"]))
+
+
+def _follows_title(reading: Reading, index: int) -> bool:
+    """Whether "Dr" or "Señora", with or without a stop, stands right before the word."""
+    place = index - 1
+    if reading.norms[place] == "." and place:
+        place -= 1
+    return bool(reading.masks[place] & _groups().bit["title"]) and reading.tokens[place].capital
+
+
+def _is_joined_name(norm: str) -> bool:
+    """Whether a word with a hyphen begins with a given name ("Rajesh-san", "Haddad-Lund")."""
+    first, _, last = norm.partition("-")
+    words, bit = lexicon().words, _groups().bit
+    if words.get(last, 0) & bit["honorific"]:
+        return True
+    given = bool(words.get(first, 0) & bit["name"])
+    return given and last not in words and not last.endswith(("ed", "ing", "like", "style"))
+
+
+def _is_family_name(reading: Reading, index: int) -> bool:
+    """Whether particles ("van der", "de la") lead up to the word; they become part of the name."""
+    bit = _groups().bit
+    first = index
+    while first and index - first < _PARTICLES and reading.masks[first - 1] & bit["particle"]:
+        first -= 1
+    opened = reading.tokens[first].capital and index - first > 1
+    named = first > 0 and reading.symbols[first - 1] == "PERSON"
+    if not (opened or (named and reading.tokens[first - 1].capital)):
+        return False
+    for place in range(first, index):
+        reading.masks[place], reading.symbols[place] = bit["name"], "PERSON"
+    return True
 
 
 def _noun_or_verb(reading: Reading, index: int, mask: int) -> str:
@@ -422,12 +519,18 @@ def _find_subjects(reading: Reading) -> None:  # noqa: C901, PLR0912  one walk w
     candidate, head = "0", -1
     seen_verb = False
     behind_preposition = False
+    outside = (candidate, head, seen_verb, behind_preposition)  # before the last bracket opened
     masks = reading.masks
     groups = _groups()
     preposition, closed = groups.bit["prep"], groups.bit["det"]
     for index, symbol in enumerate(symbols):
         norm = norms[index]
-        if norm in _CLAUSE_MARKS or symbol in (
+        if norm == "(":
+            outside = (candidate, head, seen_verb, behind_preposition)
+            candidate, head, seen_verb, behind_preposition = "0", -1, False, False
+        elif norm == ")":
+            candidate, head, seen_verb, behind_preposition = outside
+        elif norm in _CLAUSE_MARKS or symbol in (
             "because",
             "if",
             "that",
