@@ -16,7 +16,7 @@ BOOK_SOURCES = $(wildcard $(shell git ls-files --cached --others --exclude-stand
   _config.yml _toc.yml book chapters src tools/build_book.py package-lock.json 2>/dev/null))
 
 .PHONY: help setup book serve lab test lint unit notebooks lock clean browsers \
-  pack slides translations exercises learn
+  pack slides translations exercises learn links links-online
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -26,6 +26,8 @@ help:
 	@echo "make translations  the Spanish book, in $(SITE)/es"
 	@echo "make exercises  notebooks and releases again from solutions/*/key.toml"
 	@echo "make learn    teach the engine again from training/"
+	@echo "make links    every link that leads outside, with the pages where it stands"
+	@echo "make links-online  ask for each of them whether it is there (needs a network)"
 	@echo "make lint     ruff, mypy and the import rules"
 	@echo "make unit     the tests that need no browser and no book"
 	@echo "make lock     pin the packages of a fresh environment in requirements.txt"
@@ -82,6 +84,12 @@ exercises: $(STAMPS)/python
 learn: $(STAMPS)/python
 	@$(BIN)/python training/train.py
 	@$(BIN)/python -m blameaware.language.rewrite_train
+
+links: book
+	@$(BIN)/python tools/links.py list $(SITE)
+
+links-online: book
+	@$(BIN)/python tools/links.py check $(SITE)
 
 lab: setup
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)"
