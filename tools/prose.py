@@ -19,6 +19,12 @@ MARKUP = [
     (re.compile(r"`[^`]*`"), "it"),
     (re.compile(r"[*_]{1,2}([^*_]+)[*_]{1,2}"), r"\1"),
 ]
+NOT_READ = [
+    (re.compile(r"^```\{(code-cell|raw)\}.*?^```$", re.DOTALL | re.MULTILINE), ""),
+    (re.compile(r"^(`{3,}|:{3,}|:[\w-]+:).*$", re.MULTILINE), ""),
+    (re.compile(r"\{cite\}`[^`]*`"), ""),
+    (re.compile(r"\]\([^)]*\)"), "]"),
+]
 HYPHENS = pyphen.Pyphen(lang="en_US", left=1, right=1)
 # Blocks whose content is prose for the reader; all others are code, data or directives' options.
 PROSE_BLOCKS = ("{admonition}", "{dropdown}", "{note}", "{tip}")
@@ -41,6 +47,14 @@ def written(path: Path) -> str:
     for pattern, replacement in MARKUP:
         prose = pattern.sub(replacement, prose)
     return prose
+
+
+def read_in_page(path: Path) -> int:
+    """Count the words that a reader meets in a page, in tables and headings too, not in cells."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for pattern, replacement in NOT_READ:
+        text = pattern.sub(replacement, text)
+    return len(re.findall(r"\w[\w’'-]*", text))
 
 
 def sentences(prose: str) -> list[list[str]]:
@@ -69,15 +83,17 @@ def pages() -> list[Path]:
 
 
 def main() -> int:
-    """Print a line for each page: words, grade, longest sentence."""
+    """Print a line for each page: words, those in running text, grade, longest sentence."""
     chosen = [Path(name) for name in sys.argv[1:]] or pages()
-    print(f"{'page':32} {'words':>6} {'grade':>6} {'longest':>8}")
+    print(f"{'page':32} {'words':>6} {'running':>8} {'grade':>6} {'longest':>8}")
     for path in chosen:
         prose = written(path)
         if not sentences(prose):
             continue
         longest = max(len(words) for words in sentences(prose))
-        print(f"{path.stem:32} {len(prose.split()):6} {grade(prose):6.1f} {longest:8}")
+        running = len(prose.split())
+        counts = f"{read_in_page(path):6} {running:8}"
+        print(f"{path.stem:32} {counts} {grade(prose):6.1f} {longest:8}")
     return 0
 
 

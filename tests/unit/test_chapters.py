@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import prose
 import pytest
 import yaml
 
@@ -13,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
 PAGES = [*CHAPTERS, *sorted((ROOT / "book").rglob("*.md"))]
 ITEM_USED = re.compile(r'exercise\("([^"]+)"')
+PRACTICE = re.compile(
+    r"^(?:exercise|simulate|pretest|posttest|pulse|my_role)\(", re.MULTILINE
+)  # a call alone on its line, in a cell
 CITED = re.compile(r"\{cite\}`([\w, -]+)`")
 # Bloom's taxonomy as revised in 2001: verbs that name something one can see a learner do.
 BLOOM_VERBS = {
@@ -69,6 +73,24 @@ def test_a_chapter_ends_in_one_action_for_monday(chapter):
     assert text.index("## Take-away") < text.index("On Monday")
 
 
+def test_a_chapter_is_long_enough_to_teach_and_short_enough_to_read(chapter):
+    assert 1_200 <= prose.read_in_page(chapter) <= 2_000
+
+
+def test_practice_is_woven_in_and_a_quiz_wraps_it_up(chapter):
+    text = text_of(chapter)
+    # The capstone's quiz is the test of the first page, once more.
+    quiz = "## See how far you have come" if chapter.stem == "10-capstone" else "## Check yourself"
+    opening = text.index("\n## ", text.index("\n## ") + 1)
+    middle, wrap_up = text[opening:].split(quiz)
+    assert 3 <= len(PRACTICE.findall(middle)) <= 8
+    assert 1 <= len(PRACTICE.findall(wrap_up.split("\n## ")[0])) <= 5
+
+
+def test_a_chapter_says_where_to_read_on(chapter):
+    assert CITED.search(text_of(chapter).split("## Further reading")[1])
+
+
 def test_a_chapter_asks_before_it_tells(chapter):
     first_section = text_of(chapter).split("\n## ")[1]
     assert "```{code-cell}" in first_section
@@ -80,12 +102,11 @@ def test_a_chapter_has_something_for_each_role(path):
         assert f"For you, as {role}" in text_of(path)
 
 
-@pytest.mark.parametrize("path", CHAPTERS[1:], ids=slug)
-def test_a_chapter_has_a_picture_with_a_description(path):
-    files = re.findall(r":file: (\S+\.svg)", text_of(path))
+def test_a_chapter_has_a_picture_with_a_description(chapter):
+    files = re.findall(r":file: (\S+\.svg)", text_of(chapter))
     assert files
     for name in files:
-        svg = (path.parent / name).read_text(encoding="utf-8")
+        svg = (chapter.parent / name).read_text(encoding="utf-8")
         assert "<title id=" in svg
         assert len(re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL).group(1)) > 80
 
