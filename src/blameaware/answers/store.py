@@ -278,7 +278,7 @@ def _write(path: Path, text: str) -> None:
 def _locked(folder: Path) -> Iterator[None]:
     """Hold a lock on a folder where the system has one; elsewhere the short window stays."""
     try:
-        import fcntl  # noqa: PLC0415  not on every system, nor in the browser
+        from fcntl import LOCK_EX, flock  # noqa: PLC0415  not on every system, nor in a browser
 
         handle = os.open(folder, os.O_RDONLY)
     except (ImportError, OSError):
@@ -286,7 +286,7 @@ def _locked(folder: Path) -> Iterator[None]:
         return
     try:
         with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            flock(handle, LOCK_EX)
         yield
     finally:
         os.close(handle)
