@@ -16,7 +16,7 @@ CATALOGS = [
     for language in LANGUAGES
     for page in translated_pages.catalogs(language)
 ]  # fmt: skip
-DIAGRAMS = sorted(LOCALE.glob("*/diagrams/*.svg"))
+DIAGRAMS = sorted(LOCALE.glob("*/diagrams/**/*.svg"))
 ROLE = re.compile(r"\{[\w:+-]+\}`[^`]*`")
 TARGET = re.compile(r"\]\(([^)]*)\)|\]\[([^\]]*)\]")
 CODE = re.compile(r"`[^`]+`")
@@ -122,12 +122,13 @@ def test_the_note_at_the_top_can_be_written(language, page):
     assert "{" not in note.replace("{admonition}", "")
 
 
-@pytest.mark.parametrize("diagram", DIAGRAMS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("diagram", DIAGRAMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_translated_diagram_is_the_english_one_with_other_words(diagram):
     def drawing(path):
         return re.sub(r">[^<]*", ">", path.read_text(encoding="utf-8")).split()
 
-    original = ROOT / "book" / "assets" / "diagrams" / diagram.name
+    name = str(diagram).partition("/diagrams/")[2]
+    original = ROOT / "book" / "assets" / "diagrams" / name
     assert drawing(diagram) == drawing(original)
 
 
