@@ -4,12 +4,27 @@ import re
 from collections.abc import Iterator
 
 # A sentence can end at . ! ? … (with closing quotes or brackets) before white space, at an
-# empty line, and where a list item starts. One pass, no backtracking over the text.
+# empty line, at a hard line break, and where the next line is a list item, a row of a table, a
+# step of a timeline, or a line of a chat or form ("dana: ...", "Impact: ..."). One pass, no
+# backtracking over the text.
 _STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•+]|\d{1,3}[.)])[ \t])"
+    r"""(?<![.!?…])[.!?…]++["'”’)\]*_]*+(?=\s)
+    |\n[ \t]*\n\s*
+    |(?:(?<=[ ]{2})|(?<=\\))\n
+    |\n(?=[ \t]*(?:
+        (?:[-*•+–]|\d{1,3}[.)]|[A-Za-z][.)]|\((?:\d{1,3}|[A-Za-z])\))[ \t]
+        |\|
+        |[\[(<]?\d{1,2}:\d\d
+        |[\[(<]?\d{4}-\d\d-\d\d
+        |\[?@?<?[A-Z][\w.@'’-]{0,24}(?:[ ][\w.@'’()-]{1,20}){0,2}>?\]?:[ \t]
+        |[<@\[]?[a-z][\w.-]{1,20}>?\]?:[ \t]
+    ))""",
+    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.'’/-]+$")
-_NEXT_LOWER = re.compile(r"\s+[a-z]")
+_CLOSING_QUOTES = frozenset("\"'”’")
+_LOWER = re.compile(r"\s+[a-z]")
+_GOES_ON = re.compile(r"\s+[a-z\d(]")
 _ABBREVIATIONS = frozenset(
     [
         "e.g", "i.e", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "no",
@@ -17,7 +32,8 @@ _ABBREVIATIONS = frozenset(
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
         "mon", "tue", "wed", "thu", "fri", "sat", "sun", "est", "u.s", "u.k", "e.u", "ca",
         "incl", "excl", "min", "max", "ext", "tel", "vol", "ed", "pp", "art", "sec", "ver",
-        "rev",
+        "rev", "nr", "nos", "bzw", "p", "sgt", "lt", "capt", "rd", "ave", "assoc", "mgr", "eng",
+        "ops", "env", "prod", "temp", "qty", "avg", "sys", "op", "hr", "hrs", "sec", "secs", "mins",
     ]
 )  # fmt: skip
 _ALWAYS_OPEN = frozenset([
@@ -33,8 +49,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     stop_at = len(text) if end is None else end
     begin = start
     for match in _STOP.finditer(text, start, stop_at):
-        if match.group()[0] == "." and _is_abbreviation(text, begin, match.start(), match.end()):
+        mark = match.group()
+        if mark[0] == "." and _is_abbreviation(text, begin, match.start(), match.end()):
             continue
+        if mark[-1] in _CLOSING_QUOTES and _LOWER.match(text, match.end()):
+            continue  # "Why?" she asked
         yield from _pieces(text, begin, match.end())
         begin = match.end()
     yield from _pieces(text, begin, stop_at)
@@ -50,7 +69,7 @@ def _is_abbreviation(text: str, begin: int, dot: int, after: int) -> bool:
         return True
     if word.isdigit() and found.start() == begin:
         return True  # the number of a list item
-    return word in _ABBREVIATIONS and bool(_NEXT_LOWER.match(text, after))
+    return word in _ABBREVIATIONS and bool(_GOES_ON.match(text, after))
 
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
