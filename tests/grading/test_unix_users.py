@@ -8,11 +8,11 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from any_user import packages, python_for_all
 from courses import REPOSITORY, marks_in
 from made_answers import answers_file, perfect
 
@@ -26,29 +26,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def interpreter():
-    """Return a Python that any user may run, with our packages on its path; skip without one."""
-    version = f"python3.{sys.version_info.minor}"
-    for path in (sys.executable, f"/usr/bin/{version}"):
-        words = ["runuser", "-u", "nobody", "--", path, "-c", "import nbgrader, blameaware"]
-        done = subprocess.run(words, capture_output=True, check=False, env=paths(), cwd="/")
-        if done.returncode == 0:
-            return path
-    pytest.skip("other users cannot run this Python")
-
-
-def paths():
-    here = os.pathsep.join(path for path in sys.path if "site-packages" in path)
-    source = str(Path(__file__).parents[2] / "src")
-    return {"PYTHONPATH": os.pathsep.join([source, here]), "PATH": os.environ["PATH"]}
-
-
 @pytest.fixture(scope="module")
 def room():
     """Users, their homes, an exchange, and the instructor's course; all gone afterwards."""
+    python = python_for_all("nbgrader", "blameaware")
+    if not python:
+        pytest.skip("other users cannot run this Python")
     root = Path(tempfile.mkdtemp(prefix="room-"))
     root.chmod(0o755)
-    python = interpreter()
     try:
         for user in USERS:
             subprocess.run(["useradd", "-M", "-d", str(root / user), user], check=True)
@@ -83,7 +68,7 @@ class Room:
     def run(self, user: str, *words: str, folder: Path | None = None) -> str:
         """Run one of nbgrader's commands as a user; return what it said."""
         home = self.root / user
-        environment = {**paths(), "HOME": str(home), "USER": user}
+        environment = {**packages(), "HOME": str(home), "USER": user}
         done = subprocess.run(
             [
                 *("runuser", "-u", user, "--", self.python, "-m", "nbgrader", *words),
