@@ -23,6 +23,7 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.'’/-]+$")
 _CLOSING_QUOTES = frozenset("\"'”’")
+_BEFORE_INITIAL = frozenset(" \t\n(\"'“‘[")
 _LOWER = re.compile(r"\s+[a-z]")
 _GOES_ON = re.compile(r"\s+[a-z\d(]")
 _ABBREVIATIONS = frozenset(
@@ -65,7 +66,8 @@ def _is_abbreviation(text: str, begin: int, dot: int, after: int) -> bool:
     if not found:
         return False
     word = found.group().lower()
-    if word in _ALWAYS_OPEN or (len(word) == 1 and word.isalpha() and word != "i"):
+    alone = found.start() == begin or text[found.start() - 1] in _BEFORE_INITIAL
+    if word in _ALWAYS_OPEN or (alone and len(word) == 1 and word.isalpha() and word != "i"):
         return True
     if word.isdigit() and found.start() == begin:
         return True  # the number of a list item
