@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from blameaware.language.facts_quantities import Quantity, same, spans_between
+from blameaware.language.facts_quantities import CLOCK, Quantity, same, spans_between
 from blameaware.language.facts_words import Word, words
 
 KEPT_SHARE = 0.5
@@ -12,6 +12,7 @@ KEPT_SHARE = 0.5
 
 _SYNONYM = 0.85
 _POLARITY_FLIPPED = 0.5
+_SPAN_ONLY = 0.6
 _TYPO_LENGTH, _PREFIX_SHARE = 5, 0.75
 
 
@@ -84,12 +85,23 @@ def fact_words(fact: str) -> tuple[Word, ...]:
 def _match(fact: str, pool: Pool) -> FactMatch:
     telling = [word for word in fact_words(fact) if word.weight > 0]
     held_by = [pool.credit(word) for word in telling]
+    if _tells_the_span(telling, pool):
+        held_by = [
+            max(credit, _SPAN_ONLY) if word.quantity and word.quantity.kind == CLOCK else credit
+            for word, credit in zip(telling, held_by, strict=True)
+        ]
     total = sum(word.weight for word in telling)
     held = sum(word.weight * credit for word, credit in zip(telling, held_by, strict=True))
     numbers = [c for word, c in zip(telling, held_by, strict=True) if word.quantity]
     missing = tuple(w.text for w, credit in zip(telling, held_by, strict=True) if not credit)
     share = held / total if total else 1.0
     return FactMatch(fact, share, len(numbers), round(sum(numbers)), missing)
+
+
+def _tells_the_span(telling: Sequence[Word], pool: Pool) -> bool:
+    """Say whether a fact's "03:10 to 04:25" is in the text as 75 minutes."""
+    spans = spans_between([word.quantity for word in telling if word.quantity])
+    return any(same(span, other) for span in spans for other in pool.quantities)
 
 
 def _looks_like_one_of(word: Word, keys: frozenset[str]) -> bool:

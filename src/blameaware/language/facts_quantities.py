@@ -14,11 +14,14 @@ from blameaware.language.rewrite_data import table
 
 CLOCK = "clock"
 DATE = "date"
+PERCENT = "share"
 _NEAR = 0.05
 _EXACT = 1e-6
 _NOON = 12 * 60
 _HALF_DAY = 12
 _GROUP = 3
+_METERS_TOO = "m"
+"""5m are five million or five meters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,13 @@ def _candidates(text: str) -> Iterator[Quantity]:
         yield _clock(match)
     for match in patterns["hour"].finditer(text):
         yield _clock(match)
+    for match in patterns["noon"].finditer(text):
+        minutes = float(table("facts_units")["clock_words"][match.group().lower()])
+        yield Quantity(match.start(), match.end(), frozenset({minutes}), CLOCK)
+    for match in patterns["part"].finditer(text):
+        yield _part(match)
+    for match in patterns["and a half"].finditer(text):
+        yield from _and_a_half(match)
     for match in patterns["date"].finditer(text):
         yield from _date(match)
     for match in patterns["number"].finditer(text):
@@ -90,6 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the compiled patterns, built from the unit data."""
     data = table("facts_units")
     words = "|".join(sorted((*data["ones"], *data["tens"], *data["scales"]), key=len)[::-1])
+    clock_words, parts = "|".join(data["clock_words"]), "|".join(data["parts"])
     months = "|".join(sorted(data["months"], key=len, reverse=True))
     day = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
     flags = re.IGNORECASE
@@ -103,6 +114,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![\w:.,])(?P<h>1[0-2]|0?\d)(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?",
             flags,
         ),
+        "noon": re.compile(rf"(?<!\w)(?:{clock_words})(?!\w)", flags),
+        "part": re.compile(
+            rf"(?<![\w-])(?P<count>an?|one|two|three)\s+(?P<part>{parts})s?\s+of"
+            rf"(?:\s+an?\s+(?P<unit>[a-z]+))?(?!\w)",
+            flags,
+        ),
+        "and a half": re.compile(
+            rf"(?<![\w-])(?P<count>an?|\d+|{words})\s+(?:(?P<unit1>[a-z]+)\s+and\s+a\s+half"
+            rf"|and\s+(?:a|one)\s+half\s+(?P<unit2>[a-z]+))(?!\w)",
+            flags,
+        ),
         "date": re.compile(
             rf"(?<!\w)(?:{day.format(1)}(?:\s+of)?\s+(?P<month1>{months})\b\.?"
             rf"|(?P<month2>{months})\b\.?\s+{day.format(2)}(?!\w|:))",
@@ -110,6 +132,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "number": re.compile(
             r"(?<![\w.,])(?:(?P<before>[€$£¥]|\b(?:eur|usd|gbp)\s)\s?)?"
+            r"(?!\d+(?:st|nd|rd|th)(?!\w))"
             r"(?P<digits>\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
             r"(?:\s?(?P<scale>k|m|mn|bn|thousand|million|billion|hundred)\b(?!\w))?"
             r"(?:(?:\s|-|\u00a0)?(?P<unit>°\s?[cf]|%|[€$£]|[a-z]+\.?\s?[a-z]*))?",
@@ -147,8 +170,11 @@ def _date(match: re.Match[str]) -> Iterator[Quantity]:
 def _number(match: re.Match[str], text: str) -> Quantity:
     """Read digits with currency, scale and unit."""
     data = table("facts_units")
-    factor = float(data["scales"].get((match["scale"] or "").lower(), 1))
+    scale = (match["scale"] or "").lower()
+    factor = float(data["scales"].get(scale, 1))
     readings = {value * factor for value in _readings(match["digits"])}
+    if scale == _METERS_TOO and not match["before"]:
+        readings |= _readings(match["digits"])
     end = match.end("scale") if match["scale"] else match.end("digits")
     kind, per, end = _unit(match["unit"], match.start("unit"), end)
     if match["before"]:
@@ -179,6 +205,29 @@ def _worded(match: re.Match[str], text: str) -> Iterator[Quantity]:
         return
     about = _is_about(text, match.start())
     yield _quantity(match.start(), end, {_value(words)}, kind, per, about)
+
+
+def _and_a_half(match: re.Match[str]) -> Iterator[Quantity]:
+    """Read "a day and a half", "one and a half days"."""
+    count = match["count"].lower()
+    number = float(count) if count.isdigit() else _value([count])
+    name = "unit1" if match["unit1"] else "unit2"
+    kind, per, end = _unit(match[name], match.start(name), match.end())
+    if kind:
+        end = match.end() if match["unit1"] else end
+        yield _quantity(match.start(), end, {number + 0.5}, kind, per, about=False)
+
+
+def _part(match: re.Match[str]) -> Quantity:
+    """Read "three quarters of an hour" as 45 minutes, "a third of" as about 33 percent."""
+    data = table("facts_units")
+    count = float(data["ones"].get(match["count"].lower(), 1))
+    share = count * data["parts"][match["part"].lower()]
+    kind, per, _ = _unit(match["unit"], match.start("unit"), 0)
+    if kind:
+        return _quantity(match.start(), match.end(), {share}, kind, per, about=False)
+    end = match.end("part")
+    return _quantity(match.start(), end, {100 * share}, PERCENT, 1.0, about=True)
 
 
 def _value(words: list[str]) -> float:

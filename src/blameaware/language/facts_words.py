@@ -17,6 +17,7 @@ from blameaware.language.rewrite_data import table
 _WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*")
 _NEGATION_REACH = 3
 _LONGEST_PHRASE = 5
+_LONG = 5
 _LIGHT, _PLAIN, _NAME, _QUANTITY, _ONE = 0.35, 1.0, 1.3, 1.6, 0.4
 
 
@@ -84,7 +85,17 @@ def _plain_word(match: re.Match[str]) -> Word:
     root = stem(lower)
     stop = lower in small_words("stop")
     keys = frozenset({root}) if stop else frozenset({root, *groups_of((root,))})
-    return Word(shown, match.start(), match.end(), keys, _weight(shown, lower, stop), stop)
+    base = "" if len(keys) > 1 else _not_done(lower)
+    keys |= {stem(base)} if base else frozenset()
+    weight = _weight(shown, lower, stop)
+    return Word(shown, match.start(), match.end(), keys, weight, stop, bool(base))
+
+
+def _not_done(lower: str) -> str:
+    """Return "announced" for "unannounced", and "" for a word that is no such thing."""
+    base = lower.removeprefix("un")
+    is_one = base != lower and len(base) >= _LONG and base.endswith(("ed", "able"))
+    return base if is_one else ""
 
 
 def _weight(shown: str, lower: str, stop: bool) -> float:
@@ -127,7 +138,7 @@ def _with_negation(found: list[Word], text: str) -> list[Word]:
         between = text[found[index - 1].end : word.start] if index else ""
         if any(mark in between for mark in ",;:.!?()\n"):
             left = 0
-        marked.append(_replace(word, negated=left > 0))
+        marked.append(_replace(word, negated=(left > 0) != word.negated))
         left = _NEGATION_REACH if word.text.lower() in negators else max(0, left - 1)
     return marked
 
