@@ -40,6 +40,7 @@ from translated_pages import (  # noqa: E402  it lies beside this file, wherever
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 LINE_WIDTH = 100  # characters, in catalogs
 NOT_EXECUTED = "myst-nb.lexer"  # the language of a cell is only known when a kernel has run it
+NOT_AMONG_THEM = "myst.xref_missing"  # a link to a page that is not translated; `build` sees to it
 NOBODY_YET = "FULL NAME"  # what a template has in place of the last translator
 
 
@@ -108,7 +109,7 @@ def extract(pages: set[str], folder: Path) -> Path:
     sphinx["extra_extensions"] = [e for e in sphinx["extra_extensions"] if e != "blameaware.live"]
     sphinx.pop("local_extensions", None)  # they write generated pages, which are not translated
     settings = {k: v for k, v in sphinx["config"].items() if not k.startswith("live_")}
-    silent = [*settings.get("suppress_warnings", []), NOT_EXECUTED]
+    silent = [*settings.get("suppress_warnings", []), NOT_EXECUTED, NOT_AMONG_THEM]
     sphinx["config"] = settings | {
         "gettext_compact": False,
         "gettext_location": False,  # line numbers would change in catalogs with every edit
