@@ -28,7 +28,7 @@ from blameaware.grading.course import CONFIG, Course
 ASSIGNMENT = "rewriting"
 INSTRUCTOR, ANA, BEN = "ba-hub-teacher", "ba-hub-ana", "ba-hub-ben"
 USERS = (INSTRUCTOR, ANA, BEN)
-PASSWORD, TOKEN = "a class of its own", "a-token-of-the-tests-service-only"  # noqa: S105  a test's
+PASSWORD, TOKEN = "a class of its own", "a-token-of-the-tests-service-only"
 PROXY = REPOSITORY.root / "node_modules" / "configurable-http-proxy" / "bin"
 PATIENCE = 300
 HUB = """
@@ -185,9 +185,9 @@ class Hub:
                 start_new_session=True,
             )
         self.url = f"http://127.0.0.1:{ports[0]}"
-        self._wait(lambda: self._hub("GET", "")[0] == 200)  # noqa: PLR2004  it is well
+        self._wait(lambda: self._hub("GET", "")[0] == 200)
 
-    def _wait(self, ready: Any) -> None:  # noqa: ANN401  a function
+    def _wait(self, ready: Any) -> None:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             if self.process.poll() is not None:
@@ -224,12 +224,12 @@ class Hub:
         except (OSError, AssertionError):
             return  # the Hub's own end ends the servers too
 
-    def ask(self, user: str, path: str, data: object = None, *, post: bool = False) -> Any:  # noqa: ANN401  JSON
+    def ask(self, user: str, path: str, data: object = None, *, post: bool = False) -> Any:
         """Return what a user's own server answers to that user, as data or as text."""
         token = self.server(user)
         method = "POST" if post or data is not None else "GET"
         status, answer = _request(method, f"{self.url}/user/{user}/{path}", token, data)
-        assert status == 200, f"{user}: {path} gives {status}\n{answer}\n{self.log()}"  # noqa: PLR2004
+        assert status == 200, f"{user}: {path} gives {status}\n{answer}\n{self.log()}"
         return answer
 
     def refuses(self, user: str, owner: str, path: str) -> int:
