@@ -102,4 +102,5 @@ def test_nbgrader_writes_the_same_pages(marked):
 
 
 def test_a_second_run_writes_nothing(marked):
-    assert list(pages_of(marked, "rewriting").write(["mallory", "zoe"])) == []
+    with pages_of(marked, "rewriting") as pages:
+        assert list(pages.write(["mallory", "zoe"])) == []

@@ -2,10 +2,11 @@
 
 from blameaware.grading.course import Course
 from blameaware.grading.item_analysis import Learner
+from blameaware.grading.judged import Judged
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.nbgrader_apps import open_course
 from blameaware.grading.results import Result, read_results
-from blameaware.grading.score import Marks, score
+from blameaware.grading.score import Marks
 from blameaware.grading.submitted import read_submission
 
 
@@ -13,14 +14,16 @@ def class_of(course: Course, assignment: str, db_url: str = "") -> tuple[Key, li
     """Return the key and every marked learner of an assignment. Raises UserError without a key."""
     key = load_key(course.key(assignment))
     directory = open_course(course.root, assignment).directory
-    results = read_results(db_url or directory.db_url, directory.course_id, assignment)
-    return key, [_learner(course, key, result) for result in results.values()]
+    url = db_url or directory.db_url
+    results = read_results(url, directory.course_id, assignment)
+    with Judged(url, key) as judged:
+        return key, [_learner(course, key, judged, result) for result in results.values()]
 
 
-def _learner(course: Course, key: Key, result: Result) -> Learner:
-    answers = read_submission(course.submitted, result.learner, key).answers
-    marks = score(key, answers)
-    return Learner(answers, marks, _points(marks, result))
+def _learner(course: Course, key: Key, judged: Judged, result: Result) -> Learner:
+    submission = read_submission(course.submitted, result.learner, key)
+    marks = judged.marks(submission)
+    return Learner(submission.answers, marks, _points(marks, result))
 
 
 def _points(marks: Marks, result: Result) -> dict[str, float]:

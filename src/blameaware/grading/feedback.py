@@ -1,6 +1,7 @@
 """Writing the pages that learners get back, where nbgrader's release_feedback looks for them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +9,10 @@ from blameaware.errors import UserError
 from blameaware.grading.course import Course
 from blameaware.grading.feedback_page import feedback_page
 from blameaware.grading.files import write_atomically
+from blameaware.grading.judged import Judged
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.nbgrader_apps import open_course
 from blameaware.grading.results import Result, read_results
-from blameaware.grading.score import score
 from blameaware.grading.submitted import SECRET, folder_of, read_secret, read_submission
 
 
@@ -22,6 +23,7 @@ class Pages:
     course: Course
     key: Key
     results: dict[str, Result]
+    judged: Judged
 
     def page(self, learner: str) -> str:
         """Return one learner's page. Raises UserError when nothing of theirs is marked."""
@@ -31,7 +33,7 @@ class Pages:
                 f"{learner}: no marks for “{self.key.name}”; run: blameaware grade {self.key.name}"
             )
         submission = read_submission(self.course.submitted, learner, self.key)
-        return feedback_page(self.key, score(self.key, submission.answers), result)
+        return feedback_page(self.key, self.judged.marks(submission), result)
 
     def path(self, learner: str) -> Path:
         """Return where a page belongs."""
@@ -58,9 +60,12 @@ class Pages:
             write_atomically(folder / SECRET, secret)
 
 
-def pages_of(course: Course, assignment: str, db_url: str = "") -> Pages:
-    """Return the feedback of an assignment as the gradebook stands now. Raises UserError."""
+@contextmanager
+def pages_of(course: Course, assignment: str, db_url: str = "") -> Iterator[Pages]:
+    """Give the feedback of an assignment as the gradebook stands now. Raises UserError."""
     key = load_key(course.key(assignment))
     directory = open_course(course.root, assignment).directory
-    results = read_results(db_url or directory.db_url, directory.course_id, assignment)
-    return Pages(course, key, results)
+    url = db_url or directory.db_url
+    results = read_results(url, directory.course_id, assignment)
+    with Judged(url, key) as judged:
+        yield Pages(course, key, results, judged)

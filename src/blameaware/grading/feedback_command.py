@@ -22,13 +22,14 @@ def run(args: argparse.Namespace) -> int:
     # nbgrader takes a second to load, which `--help` need not wait for.
     from blameaware.grading.feedback import pages_of  # noqa: PLC0415
 
-    pages = pages_of(find_course(args.course), args.assignment, args.db)
-    learners = [args.learner] if args.learner else list(pages.results)
-    if not learners:
-        raise UserError(
-            f"nothing of “{args.assignment}” is marked yet; run: blameaware grade {args.assignment}"
-        )
-    written = list(pages.write(learners, bar if sys.stderr.isatty() else None))
+    with pages_of(find_course(args.course), args.assignment, args.db) as pages:
+        learners = [args.learner] if args.learner else list(pages.results)
+        if not learners:
+            raise UserError(
+                f"nothing of “{args.assignment}” is marked yet; run: "
+                f"blameaware grade {args.assignment}"
+            )
+        written = list(pages.write(learners, bar if sys.stderr.isatty() else None))
     unchanged = len(learners) - len(written)
     print(  # noqa: T201  the result of the command
         f"{args.assignment}: {len(written)} pages written to {pages.course.feedback}, "

@@ -11,6 +11,7 @@ from nbconvert.exporters.exporter import Exporter
 
 from blameaware.grading.course import Course
 from blameaware.grading.feedback import Pages
+from blameaware.grading.judged import Judged
 from blameaware.grading.key import load_key
 from blameaware.grading.results import read_results
 
@@ -43,5 +44,6 @@ class FeedbackPage(Exporter):
             directory = converter.coursedir
             course = Course(Path(directory.root))
             results = read_results(directory.db_url, directory.course_id, name)
-            self._pages[name] = Pages(course, load_key(course.key(name)), results)
+            key = load_key(course.key(name))
+            self._pages[name] = Pages(course, key, results, Judged(directory.db_url, key))
         return self._pages[name]

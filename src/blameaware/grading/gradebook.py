@@ -22,6 +22,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from blameaware.grading.grade_rows import Cells, write_grades
+from blameaware.grading.judged import JUDGED, write_judged
 from blameaware.grading.key import Key
 from blameaware.grading.marked import (
     MARKED,
@@ -50,7 +51,8 @@ class Writer:
         self._book = Gradebook(db_url, course)
         self._key = key
         self._policy = policy
-        MARKED.metadata.create_all(self._book.engine)
+        for table in (MARKED, JUDGED):
+            table.metadata.create_all(self._book.engine)
         with Session(self._book.engine) as session:
             self._read_assignment(session)
 
@@ -97,6 +99,7 @@ class Writer:
             scores = write_grades(session, self._cells, batch, notebooks, unchanged)
             self._penalties(session, batch, submissions, notebooks, scores)
             write_digests(session, self._key.name, batch)
+            write_judged(session, self._key, batch)
 
     def _students(self, session: Session, batch: Sequence[Marked]) -> None:
         ids = [marked.learner for marked in batch]

@@ -57,15 +57,23 @@ def score(key: Key, answers: Mapping[str, Mapping[str, Any]]) -> Marks:
 
 
 def _mark(key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]) -> Mark:
-    answer = answers.get(key.answer_id(entry))
-    if answer is None or answer.get("kind") != entry.item.kind:
-        return _without_answer(entry)
+    answer = answer_of(key, entry, answers)
+    if answer is None:
+        return without_answer(entry)
     value = answer["value"]
     judgment = _judged(entry, value)
     share = min(max(judgment.score, 0.0), 1.0)
     written = judgment.done or judgment.needs_human
     human = judgment.needs_human or (entry.human and written)
     return Mark(entry, value, round(share * entry.points, 2), judgment, human)
+
+
+def answer_of(
+    key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any] | None:
+    """Return the answer to an item; None when there is none of its kind."""
+    answer = answers.get(key.answer_id(entry))
+    return None if answer is None or answer.get("kind") != entry.item.kind else answer
 
 
 def _judged(entry: KeyItem, value: Any) -> Judgment:  # noqa: ANN401  any clean value
@@ -94,6 +102,7 @@ def _judged_part(entry: KeyItem, value: Any) -> Judgment:  # noqa: ANN401  any c
     return Judgment(share, good, tuple(notes), needs_human=True)
 
 
-def _without_answer(entry: KeyItem) -> Mark:
+def without_answer(entry: KeyItem) -> Mark:
+    """Return the mark of an item that nobody answered."""
     nothing = Judgment(0.0, "", (), done=False)
     return Mark(entry, None, 0.0, nothing, human=False)
