@@ -56,11 +56,22 @@ def problems(root: Path, row: dict[str, Any]) -> list[str]:
     return found
 
 
+def out_of_step(points: list[str], ids: list[str]) -> list[str]:
+    """Return where the rows do not follow the points of the source, one row for each."""
+    found = [f"{point}: the point has no row" for point in points if point not in ids]
+    found += [f"{name}: the row is about no point" for name in ids if name not in points]
+    if not found and points != ids:
+        found.append("the rows are not in the order of the points, or one stands twice")
+    return found
+
+
 def rows(root: Path) -> list[dict[str, Any]]:
     """Return the rows. Raises CoverageError that names every problem at once."""
     with (root / "book" / "coverage.toml").open("rb") as file:
-        read: list[dict[str, Any]] = tomllib.load(file)["row"]
-    wrong = [f"{row['id']}: {problem}" for row in read for problem in problems(root, row)]
+        whole = tomllib.load(file)
+    read: list[dict[str, Any]] = whole["row"]
+    wrong = out_of_step(whole["points"], [row["id"] for row in read])
+    wrong += [f"{row['id']}: {problem}" for row in read for problem in problems(root, row)]
     if wrong:
         raise CoverageError("book/coverage.toml:\n  " + "\n  ".join(wrong))
     return read
