@@ -17,7 +17,7 @@ _VERBS = HELPERS | {"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNI
 _BEFORE_VERBS = frozenset(
     {"not", "never", "should", "could", "would", "might", "must", "will", "to", "can"}
 )
-_LONGEST_GRAM = 3
+_STEM = 5  # how much of a longer word is kept, so that its other forms are known too
 _SKIPS = 3  # a symbol is paired with this many telling symbols behind it
 _NEAR = 4
 _REACH = 6
@@ -28,28 +28,12 @@ _DENIALS = frozenset(
     ]
 )  # fmt: skip
 _NOT_A_WORD = frozenset({"number", "time", "code", "url"})
-_ARTICLES = {
-    "the": "the",
-    "this": "the",
-    "that": "the",
-    "these": "the",
-    "those": "the",
-    "a": "a",
-    "an": "a",
-    "any": "any",
-    "every": "any",
-    "each": "any",
-    "some": "some",
-    "our": "our",
-    "your": "your",
-    "their": "their",
-    "his": "their",
-    "her": "their",
-    "no": "no",
-    "my": "our",
-}
 _STOPS = frozenset(",.;:?!")
 _QUOTES = frozenset('"“”')
+_ACTORS = frozenset(
+    ["PERSON", "YOU", "I", "WE", "THEY", "TEAM", "VENDOR", "LEADER", "VEILED", "WHO", "SYSTEM",
+     "PROCESS", "HARM"]
+)  # fmt: skip
 _DULL = frozenset({"x", "the", "a", "an", ",", "number", "-ed"})
 
 
@@ -57,7 +41,7 @@ def features(reading: Reading, matches: list[Match]) -> list[Feature]:
     """Return the features of one sentence; a name can come more than once."""
     found: list[Feature] = []
     _words(reading, found)
-    _grams(reading, found)
+    _neighbors(reading, found)
     _skips(reading, found)
     _acts(reading, found)
     _expressions(reading, found)
@@ -77,26 +61,34 @@ def _words(reading: Reading, found: list[Feature]) -> None:
         lemma = lemmas.get(norm)
         if lemma:
             found.append((f"l:{lemma}", place, place + 1))
+        if len(norm) > _STEM and norm.isalpha():
+            found.append((f"x:{norm[:_STEM]}", place, place + 1))
 
 
-def _grams(reading: Reading, found: list[Feature]) -> None:
-    """Add runs of one to three symbols; equal neighbours count once."""
-    names: list[str] = ["^"]
-    places: list[int] = [0]
+def _lemmas(reading: Reading) -> list[str]:
+    """Return the base form of every word; numbers, times and code lose their wording."""
+    base = lexicon().lemmas
+    return [
+        symbol if symbol in _NOT_A_WORD else base.get(norm, norm)
+        for norm, symbol in zip(reading.norms, reading.symbols, strict=True)
+    ]
+
+
+def _neighbors(reading: Reading, found: list[Feature]) -> None:
+    """Add pairs of neighboring base forms, and what is said soon after somebody is named."""
+    lemmas = _lemmas(reading)
+    size = len(lemmas)
+    before = "^"
+    for place, lemma in enumerate(lemmas):
+        found.append((f"b:{before} {lemma}", max(place - 1, 0), place + 1))
+        before = lemma
+    found.append((f"b:{before} $", size - 1, size))
+    found.append((f"f:{' '.join(lemmas[:2])}", 0, min(2, size)))
     for place, symbol in enumerate(reading.symbols):
-        if symbol != names[-1]:
-            names.append(symbol)
-            places.append(place)
-    names.append("$")
-    places.append(len(reading.symbols))
-    size = len(names)
-    places.append(places[-1])
-    for first in range(size):
-        name = names[first]
-        for last in range(first + 1, min(first + _LONGEST_GRAM, size) + 1):
-            if last - first > 1:
-                name = f"{name} {names[last - 1]}"
-            found.append((f"g:{name}", places[first], places[last]))
+        if symbol in _ACTORS:
+            for after in range(place + 1, min(place + _NEAR + 1, size)):
+                if lemmas[after].isalpha():
+                    found.append((f"m:{symbol} {lemmas[after]}", place, after + 1))
 
 
 def _skips(reading: Reading, found: list[Feature]) -> None:
@@ -108,57 +100,14 @@ def _skips(reading: Reading, found: list[Feature]) -> None:
 
 
 def _acts(reading: Reading, found: list[Feature]) -> None:
-    """Who does what: the subject with the verb, and what stands between them."""
-    norms, symbols, subjects = reading.norms, reading.symbols, reading.subjects
+    """Who does what: whether people or things act, with the verb and its helpers."""
     lemmas = lexicon().lemmas
-    for place, symbol in enumerate(symbols):
-        if symbol not in _VERBS:
-            continue
-        subject = subjects[place]
-        helpers = _helpers(reading, place)
-        norm = norms[place]
-        lemma = lemmas.get(norm, norm)
-        found.append((f"v:{subject} {helpers}{symbol}", place, place + 1))
-        found.append((f"v:{subject} {helpers}{lemma}", place, place + 1))
-        tense = _tense(reading, place, helpers)
-        found.append((f"t:{subject} {_article(reading, place)} {tense}{symbol}", place, place + 1))
-        found.append((f"t:{subject} {tense}", place, place + 1))
-        group = "A" if subject in PEOPLE else "S"
-        found.append((f"V:{group} {helpers}{symbol}", place, place + 1))
-        found.append((f"V:{group} {lemma}", place, place + 1))
-
-
-def _tense(reading: Reading, place: int, helpers: str) -> str:
-    """Say whether the act at `place` is told as past, as present, or as something else."""
-    symbol = reading.symbols[place]
-    if (
-        symbol in ("was", "did", "had")
-        or "was " in helpers
-        or "did " in helpers
-        or "had " in helpers
-    ):
-        return "past "
-    if helpers:
-        return f"{helpers.split(maxsplit=1)[0]} "
-    norm = reading.norms[place]
-    if norm.endswith("ed") or reading.masks[place] & lexicon().bit["done"]:
-        return "past "
-    if norm.endswith("ing"):
-        return "ing "
-    return "now " if norm.endswith("s") or symbol == "is" else "base "
-
-
-def _article(reading: Reading, place: int) -> str:
-    """Say how the subject is introduced: "the", "a", "our", a bare word..."""
-    head = reading.heads[place]
-    for before in range(head - 1, max(head - _NEAR, -1), -1):
-        norm = reading.norms[before]
-        if norm in _ARTICLES:
-            return _ARTICLES[norm]
-        if reading.symbols[before] in _STOPS:
-            break
-    norm = reading.norms[head] if head >= 0 else ""
-    return "s" if norm.endswith("s") else "-"
+    for place, symbol in enumerate(reading.symbols):
+        if symbol in _VERBS:
+            group = "A" if reading.subjects[place] in PEOPLE else "S"
+            norm = reading.norms[place]
+            found.append((f"V:{group} {_helpers(reading, place)}{symbol}", place, place + 1))
+            found.append((f"V:{group} {lemmas.get(norm, norm)}", place, place + 1))
 
 
 def _helpers(reading: Reading, place: int) -> str:
