@@ -46,6 +46,8 @@ _WHO = {
     "others": "PUVTQYw",
     "noun": "x",
 }
+_BY_CLASS = 3  # a cue that begins with a class comes after those that begin with a word
+_CACHE_LIMIT = 50_000
 _GAP = 5
 _MANY = 3
 _STOPS = frozenset({";", ":", ".", "?", "!"})
@@ -132,63 +134,114 @@ def _element(part: str, pattern: str) -> Element:
 
 
 class CueBook:
-    """All cues, found by what they can begin with, so that few are tried on a sentence."""
+    """All cues, found by what they need, so that few are tried on a sentence.
+
+    Every cue owns one bit of a whole number, once for each element that it cannot do without. A
+    word brings the bits of all elements that it fits. The bits of a sentence's words, joined,
+    say at once which cues have all that they need; only those are walked.
+    """
 
     def __init__(self, cues: list[Cue]) -> None:
-        """Order the cues by the names and classes of their first elements."""
+        """Note for every name and class which needs of which cues it meets."""
         self.cues = cues
-        self._by_name: dict[str, list[Cue]] = {}
-        bits: dict[int, list[Cue]] = {}
-        for cue in cues:
-            for element in _lead(cue):
-                for name in element.names:
-                    self._by_name.setdefault(name, []).append(cue)
-                if element.bits:
-                    bits.setdefault(element.bits, []).append(cue)
-        self._by_bits = list(bits.items())
-        self._any_bits = 0
-        for mask in bits:
-            self._any_bits |= mask
+        self._rank = {cue.name: number for number, cue in enumerate(cues)}
+        self._size = len(cues)
+        self._depth = max((len(cue.needs) for cue in cues), default=0)
+        self._every = 0  # what is met whatever the words are: needs that a cue does not have
+        self._by_name: dict[str, int] = {}
+        self._by_bits: dict[int, int] = {}
+        self._groups: list[int] = []  # the classes that cues can begin with, as they are met
+        for number, cue in enumerate(cues):
+            self._add(number, cue)
+        self._met: dict[tuple[str, str, int], int] = {}
+
+    def _add(self, number: int, cue: Cue) -> None:
+        for depth in range(self._depth):
+            bit = 1 << (depth * self._size + number)
+            if depth >= len(cue.needs):
+                self._every |= bit
+                continue
+            need = cue.needs[depth]
+            for name in need.names:
+                self._by_name[name] = self._by_name.get(name, 0) | bit
+            if need.bits:
+                self._by_bits[need.bits] = self._by_bits.get(need.bits, 0) | bit
+        for element in _lead(cue):
+            if element.bits and element.bits not in self._groups:
+                self._groups.append(element.bits)
 
     def matches(self, reading: Reading) -> list[Match]:
         """Return the first match of every cue that fits, in the order of their places."""
+        hopeful = self._hopeful(reading)
+        if not hopeful:
+            return []
         words = _Words(reading)
         found: list[Match] = []
-        open_cues: dict[str, bool] = {}
-        by_name = self._by_name
-        for place in range(words.size):
-            for cue in self._candidates(words, place, by_name):
-                name = cue.name
-                if name not in open_cues:
-                    open_cues[name] = words.has_all(cue.needs)
-                if open_cues[name]:
-                    last = match_at(cue, words, place)
-                    if last >= 0 and not any(fits(other, words) for other in cue.unless):
-                        open_cues[name] = False
-                        found.append(Match(cue, place, last))
+        while hopeful:
+            lowest = hopeful & -hopeful
+            hopeful ^= lowest
+            cue = self.cues[lowest.bit_length() - 1]
+            match = _first_match(cue, words)
+            if match and not any(fits(other, words) for other in cue.unless):
+                found.append(match)
+        if len(found) > 1:
+            found.sort(key=lambda match: self._order(match, words))
         return found
 
-    def _candidates(
-        self, words: "_Words", place: int, by_name: dict[str, list[Cue]]
-    ) -> Iterator[Cue]:
-        norm, lemma, symbol = words.norms[place], words.lemmas[place], words.symbols[place]
-        if norm in by_name:
-            yield from by_name[norm]
-        if lemma != norm and lemma in by_name:
-            yield from by_name[lemma]
-        if symbol not in (norm, lemma) and symbol in by_name:
-            yield from by_name[symbol]
+    def _hopeful(self, reading: Reading) -> int:
+        """Return the bits of the cues that find all that they need among the words."""
+        met, total = self._met, self._every
+        if len(met) > _CACHE_LIMIT:
+            met.clear()
+        for word in zip(reading.norms, reading.symbols, reading.masks, strict=True):
+            bits = met.get(word)
+            if bits is None:
+                bits = met[word] = self._meets(*word)
+            total |= bits
+        hopeful = (1 << self._size) - 1
+        for _ in range(self._depth):
+            hopeful &= total
+            total >>= self._size
+        return hopeful
+
+    def _meets(self, norm: str, symbol: str, mask: int) -> int:
+        """Return the bits of all needs that a word meets."""
+        by_name = self._by_name
+        lemma = lexicon().lemmas.get(norm, norm)
+        total = by_name.get(norm, 0) | by_name.get(lemma, 0) | by_name.get(symbol, 0)
+        for bits, needs in self._by_bits.items():
+            if mask & bits:
+                total |= needs
+        return total
+
+    def _order(self, match: Match, words: "_Words") -> tuple[int, int, int]:
+        """Order matches by place, then by how the cue's first element fits: as a word first."""
+        place = match.first
+        lead = _lead(match.cue)
+        number = self._rank[match.cue.name]
+        for how, name in enumerate((words.norms, words.lemmas, words.symbols)):
+            if any(name[place] in element.names for element in lead):
+                return place, how, number
         mask = words.masks[place]
-        if mask & self._any_bits:
-            for bits, group in self._by_bits:
-                if mask & bits:
-                    yield from group
+        fitting = [self._groups.index(e.bits) for e in lead if e.bits & mask]
+        return place, _BY_CLASS + min(fitting), number
+
+
+def _first_match(cue: Cue, words: "_Words") -> Match | None:
+    """Return the match of the cue at the first place where it fits."""
+    lead = _lead(cue)
+    for place in range(words.size):
+        if any(words.one(element, place) for element in lead):
+            last = match_at(cue, words, place)
+            if last >= 0:
+                return Match(cue, place, last)
+    return None
 
 
 class _Words:
     """A reading laid out for matching: what stands at each place, and what stands anywhere."""
 
-    __slots__ = ("any_bits", "lemmas", "masks", "norms", "present", "size", "subjects", "symbols")
+    __slots__ = ("lemmas", "masks", "norms", "size", "subjects", "symbols")
 
     def __init__(self, reading: Reading) -> None:
         base = lexicon().lemmas
@@ -196,18 +249,6 @@ class _Words:
         self.lemmas = [base.get(norm, norm) for norm in self.norms]
         self.subjects = reading.subjects
         self.size = len(self.norms)
-        self.present = {*self.norms, *self.lemmas, *self.symbols}
-        self.any_bits = 0
-        for mask in self.masks:
-            self.any_bits |= mask
-
-    def has_all(self, needs: tuple[Element, ...]) -> bool:
-        """Whether every element can stand somewhere in the sentence."""
-        present, any_bits = self.present, self.any_bits
-        for element in needs:
-            if element.names.isdisjoint(present) and not element.bits & any_bits:
-                return False
-        return True
 
     def one(self, element: Element, at: int) -> bool:
         """Whether the element fits the word at the place."""
@@ -233,9 +274,7 @@ def _lead(cue: Cue) -> list[Element]:
 
 def fits(cue: Cue, words: _Words) -> bool:
     """Whether the cue matches anywhere."""
-    return words.has_all(cue.needs) and any(
-        match_at(cue, words, place) >= 0 for place in range(words.size)
-    )
+    return any(match_at(cue, words, place) >= 0 for place in range(words.size))
 
 
 def match_at(cue: Cue, words: _Words, place: int) -> int:

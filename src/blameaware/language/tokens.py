@@ -3,8 +3,11 @@
 import re
 from typing import NamedTuple
 
+# The first alternative takes nothing that a later one would not take as a word too; it is there
+# because most words are plain, and trying the others first costs time.
 _TOKEN = re.compile(
-    r"(?P<url>https?://\S+|www\.\S+)"
+    r"(?P<plain>[A-Za-z]+(?=[ ,\n]))"
+    r"|(?P<url>https?://\S+|www\.\S+)"
     r"|(?P<code>`[^`\n]*`)"
     r"|(?P<handle>(?<![\w@])@\w[\w.-]*\w|\b[a-z][\w.-]*@(?![\w]))"
     r"|(?P<time>\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?"
@@ -103,6 +106,7 @@ _SPELLINGS = {
     "dint": "did",
     "definately": "definitely",
 }
+_WORDS = frozenset({"plain", "word"})
 _HAVE_AFTER = frozenset({"should", "could", "would", "might", "must"})
 _TRAILING_HALF = 2
 
@@ -117,41 +121,62 @@ class Token(NamedTuple):
     capital: bool
 
 
+_known: dict[str, tuple[str, bool] | None] = {}  # (norm, capital), or None: take it apart
+_CACHE_LIMIT = 50_000
+
+
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """Return the tokens of `text`; spans are shifted by `offset` code points."""
     tokens: list[Token] = []
+    if len(_known) > _CACHE_LIMIT:
+        _known.clear()
+    known, add, make = _known, tokens.append, tuple.__new__
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
+        start, end = match.span()
         raw = match.group()
-        start, end = match.start() + offset, match.end() + offset
-        if kind == "word":
-            _add_word(tokens, raw, start, end)
+        if kind in _WORDS:
+            entry = known.get(raw)
+            if entry is None:
+                entry = _plain(raw)
+                if entry is None:
+                    _add_parts(tokens, raw, start + offset, end + offset)
+                    continue
+                known[raw] = entry
+            norm, capital = entry
+            if norm == "of" and tokens and tokens[-1].norm in _HAVE_AFTER:
+                norm = "have"  # "should of" is how many people write it
+            add(make(Token, (norm, start + offset, end + offset, "word", capital)))
         else:
-            tokens.append(Token(raw, start, end, kind, False))
+            add(make(Token, (raw, start + offset, end + offset, kind, False)))
     return tokens
 
 
-def _add_word(tokens: list[Token], raw: str, start: int, end: int) -> None:
-    """Append `raw`, split where it is a contraction, and spelled in the usual way."""
+def _plain(raw: str) -> tuple[str, bool] | None:
+    """Return the usual spelling of a word and whether it has a capital; None for a contraction."""
+    low = raw.lower()
+    straight = low.replace("’", "'")
+    if straight in _WHOLE:
+        return None
+    if "'" in straight and (found := _CONTRACTION.search(straight)) and found.start():
+        return None
+    return _SPELLINGS.get(straight, straight), low[0] != raw[0]
+
+
+def _add_parts(tokens: list[Token], raw: str, start: int, end: int) -> None:
+    """Append the two words of a contraction."""
     low = raw.lower()
     capital = low[0] != raw[0]
-    if "’" in low:
-        low = low.replace("’", "'")
+    low = low.replace("’", "'")
     if low in _WHOLE:
         first, second = _WHOLE[low]
         middle = max(start + 1, end - _TRAILING_HALF)
-        tokens.append(Token(first, start, middle, "word", capital))
-        tokens.append(Token(second, middle, end, "word", False))
-        return
-    if "'" in low and (found := _CONTRACTION.search(low)):
+    elif found := _CONTRACTION.search(low):
         ending = found.group()
-        cut = end - len(ending)
-        if cut > start:
-            stem = low[: -len(ending)]
-            tokens.append(Token(_SPELLINGS.get(stem, stem), start, cut, "word", capital))
-            tokens.append(Token(_ENDINGS.get(ending, ending), cut, end, "word", False))
-            return
-    norm = _SPELLINGS.get(low, low)
-    if norm == "of" and tokens and tokens[-1].norm in _HAVE_AFTER:
-        norm = "have"  # "should of" is how many people write it
-    tokens.append(Token(norm, start, end, "word", capital))
+        first, second = low[: -len(ending)], _ENDINGS.get(ending, ending)
+        first = _SPELLINGS.get(first, first)
+        middle = end - len(ending)
+    else:
+        raise AssertionError(f"{raw!r} is no contraction")
+    tokens.append(Token(first, start, middle, "word", capital))
+    tokens.append(Token(second, middle, end, "word", False))
