@@ -7,22 +7,25 @@ they match. Quantities are words of their own kind.
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from blameaware.language.facts_quantities import Quantity, find_quantities
 from blameaware.language.facts_stem import stem
 from blameaware.language.rewrite_data import table
 
 _WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*")
+_CLAUSE_END = re.compile(r"[,;:.!?()\n]")
+_START = attrgetter("start")
 _NEGATION_REACH = 3
 _LONGEST_PHRASE = 5
 _LONG = 5
 _LIGHT, _PLAIN, _NAME, _QUANTITY, _ONE = 0.35, 1.0, 1.3, 1.6, 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or quantity at text[start:end].
 
     `keys` is what it can be recognized by (empty for a quantity), `weight` how much it says,
@@ -45,12 +48,18 @@ def words(text: str) -> list[Word]:
     quantities = find_quantities(plain)
     found = [_quantity_word(plain, quantity) for quantity in quantities]
     found += [_plain_word(match) for match in _WORD.finditer(_without(plain, quantities))]
-    found.sort(key=lambda word: word.start)
-    return _with_negation(_with_phrases(found), plain)
+    found.sort(key=_START)
+    groups = _groups_of_phrases(found)
+    return [
+        _placed(word, groups.get(index), is_negated)
+        for index, (word, is_negated) in enumerate(zip(found, _negated(found, plain), strict=True))
+    ]
 
 
 def straighten(text: str) -> str:
     """Return `text` with plain quotes and dashes, without accents, of the same length."""
+    if text.isascii():
+        return text.replace("`", "'")
     return "".join(_plain_character(character) for character in text)
 
 
@@ -81,14 +90,21 @@ def _quantity_word(text: str, quantity: Quantity) -> Word:
 
 def _plain_word(match: re.Match[str]) -> Word:
     shown = match.group()
+    keys, weight, stop, not_done = _read_word(shown)
+    return Word(shown, match.start(), match.end(), keys, weight, stop, not_done)
+
+
+@lru_cache(maxsize=4096)
+def _read_word(shown: str) -> tuple[frozenset[str], float, bool, bool]:
+    """Return keys, weight, whether it is a small word, and whether it says "not" by itself."""
     lower = shown.lower().removesuffix("'s")
     root = stem(lower)
     stop = lower in small_words("stop")
     keys = frozenset({root}) if stop else frozenset({root, *groups_of((root,))})
     base = "" if len(keys) > 1 else _not_done(lower)
-    keys |= {stem(base)} if base else frozenset()
-    weight = _weight(shown, lower, stop)
-    return Word(shown, match.start(), match.end(), keys, weight, stop, bool(base))
+    if base:
+        keys |= {stem(base)}
+    return keys, _weight(shown, lower, stop), stop, bool(base)
 
 
 def _not_done(lower: str) -> str:
@@ -108,54 +124,45 @@ def _weight(shown: str, lower: str, stop: bool) -> float:
     return _NAME if is_code else _PLAIN
 
 
-def _with_phrases(found: list[Word]) -> list[Word]:
-    """Give each word the groups of the longest known phrase that it is part of."""
-    roots = [_root(word) for word in found]
-    phrases = _phrases()
-    keys = [set(word.keys) for word in found]
-    position = 0
-    while position < len(found):
+def _groups_of_phrases(found: list[Word]) -> dict[int, set[str]]:
+    """Return the groups of the longest known phrase at each place, by the index of its words."""
+    roots = ["#" if word.quantity else stem(_bare(word.text)) for word in found]
+    phrases, beginnings = _phrases(), _beginnings()
+    groups: dict[int, set[str]] = {}
+    for position, root in enumerate(roots):
+        if root not in beginnings:
+            continue
         for length in range(min(_LONGEST_PHRASE, len(found) - position), 1, -1):
             names = phrases.get(tuple(roots[position : position + length]))
             if names:
                 for index in range(position, position + length):
-                    keys[index].update(names)
+                    groups.setdefault(index, set()).update(names)
                 break
-        position += 1
-    return [_replace(word, keys=frozenset(k)) for word, k in zip(found, keys, strict=True)]
+    return groups
 
 
-def _root(word: Word) -> str:
-    return "#" if word.quantity else stem(word.text.lower().removesuffix("'s"))
+def _bare(shown: str) -> str:
+    return shown.lower().removesuffix("'s")
 
 
-def _with_negation(found: list[Word], text: str) -> list[Word]:
-    """Mark the words that stand up to three words after a negator, in the same clause."""
+def _negated(found: list[Word], text: str) -> Iterator[bool]:
+    """Yield whether each word stands up to three words after a negator, in the same clause."""
     negators = small_words("negators")
-    left = 0
-    marked: list[Word] = []
-    for index, word in enumerate(found):
-        between = text[found[index - 1].end : word.start] if index else ""
-        if any(mark in between for mark in ",;:.!?()\n"):
+    left, last = 0, 0
+    for word in found:
+        if left and _CLAUSE_END.search(text, last, word.start):
             left = 0
-        marked.append(_replace(word, negated=(left > 0) != word.negated))
+        yield left > 0
         left = _NEGATION_REACH if word.text.lower() in negators else max(0, left - 1)
-    return marked
+        last = word.end
 
 
-def _replace(
-    word: Word, *, keys: frozenset[str] | None = None, negated: bool | None = None
-) -> Word:
-    return Word(
-        word.text,
-        word.start,
-        word.end,
-        word.keys if keys is None else keys,
-        word.weight,
-        word.stop,
-        word.negated if negated is None else negated,
-        word.quantity,
-    )
+def _placed(word: Word, groups: set[str] | None, is_negated: bool) -> Word:
+    """Return the word with what its neighbors add to it."""
+    if groups is None and not is_negated:
+        return word
+    keys = word.keys | groups if groups else word.keys
+    return word._replace(keys=keys, negated=word.negated != is_negated)
 
 
 @cache
@@ -180,3 +187,9 @@ def _phrases() -> dict[tuple[str, ...], frozenset[str]]:
                 roots = tuple(stem(word) for word in _WORD.findall(phrase.strip().lower()))
                 found.setdefault(roots, set()).add(f"{trade}.{name}")
     return {roots: frozenset(names) for roots, names in found.items()}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the first stems of all phrases of two words and more."""
+    return frozenset(roots[0] for roots in _phrases() if len(roots) > 1)

@@ -11,6 +11,7 @@ from blameaware.language.facts import Pool, fact_words, match_facts
 from blameaware.language.facts_words import words
 from blameaware.language.findings import Finding
 from blameaware.language.patterns import moves, patterns
+from blameaware.language.rewrite_conditions import condition_hits, conditions
 from blameaware.language.rewrite_data import table
 from blameaware.language.rewrite_reading import Reading, clause
 from blameaware.language.rewrite_task import RewriteTask, Verdict
@@ -37,12 +38,13 @@ def with_feedback(verdict: Verdict, task: RewriteTask, reading: Reading | None =
     """Return `verdict` with its good, question, move and next filled in."""
     text = reading.text if reading else ""
     move = _move(verdict)
+    slots = _slots(verdict, task, reading)
     return replace(
         verdict,
-        good=_say("good", _good_kind(verdict, reading), text, _slots(verdict, task, reading)),
-        question=_say("question", _question_kind(verdict), text, _slots(verdict, task, reading)),
+        good=_say("good", _good_kind(verdict, slots["quote"]), text, slots),
+        question=_say("question", _question_kind(verdict), text, slots),
         move=move,
-        next=_next(verdict, task, reading, move),
+        next=_next(verdict, task, reading, slots | {"offer": moves()[move].next}),
     )
 
 
@@ -62,7 +64,7 @@ def _slots(verdict: Verdict, task: RewriteTask, reading: Reading | None) -> dict
     return {
         "facts": _listed(verdict.kept_facts[:_MOST_FACTS] or task.facts[:_MOST_FACTS]),
         "fact": missing[0],
-        "quote": _condition(reading) if reading else "",
+        "quote": _condition(reading, verdict) if reading else "",
         "words": _shortened(_around(finding, reading)) if finding else "",
         "pattern": pattern.title if pattern else "Somebody is at fault",
         "ask": finding.question if finding else "What let this happen?",
@@ -70,15 +72,15 @@ def _slots(verdict: Verdict, task: RewriteTask, reading: Reading | None) -> dict
     }
 
 
-def _good_kind(verdict: Verdict, reading: Reading | None) -> str:
+def _good_kind(verdict: Verdict, quote: str) -> str:
     """Choose what to praise: only what is true of this text."""
     outcome = verdict.verdict
-    if outcome in {"empty", "too_long", "unchanged"} or reading is None:
+    if outcome in {"empty", "too_long", "unchanged"}:
         return str(outcome)
     if outcome == "off_topic":
         return "own_topic"
     # Without a fact of the exercise it is a condition of something else.
-    has_condition = bool(verdict.kept_facts and _condition(reading))
+    has_condition = bool(verdict.kept_facts and quote)
     if outcome == "pass" and verdict.kept_facts:
         return _good_kind_of_pass(verdict, has_condition)
     if has_condition:
@@ -112,18 +114,18 @@ def _move(verdict: Verdict) -> str:
     return _FALLBACK_MOVE[verdict.verdict]
 
 
-def _next(verdict: Verdict, task: RewriteTask, reading: Reading | None, move: str) -> str:
+def _next(
+    verdict: Verdict, task: RewriteTask, reading: Reading | None, slots: dict[str, str]
+) -> str:
     """Return one concrete thing to try, and what to check."""
     text = reading.text if reading else ""
     missing = verdict.missing_facts[0] if verdict.missing_facts else ""
-    slots = _slots(verdict, task, reading)
-    slots["offer"] = moves()[move].next
-    slots["place"] = _place(missing, text) if missing else ""
+    slots = slots | {"place": _place(missing, text) if missing else ""}
     said = _say("next", _next_kind(verdict), text, slots).strip()
     line = _unused_line(reading, task)
     if line and verdict.verdict in {"pass", "still_blames"} and not verdict.scales.condition_added:
         said += " " + _say("next", "sheet", text, {"line": line})
-    if verdict.invented:
+    if verdict.invented and verdict.verdict != "off_topic":
         said += " " + _say("next", "check", text, slots)
     return said
 
@@ -152,21 +154,30 @@ def _first(verdict: Verdict) -> Finding | None:
     return next(iter(grave or verdict.findings), None)
 
 
-def _condition(reading: Reading) -> str:
+def _condition(reading: Reading, verdict: Verdict) -> str:
     """Return the learner's words that name a condition, or "" where there are none to quote.
 
     A clause that only tells a fact of the exercise is no condition that the learner added.
     """
-    quotes = (reading.text[start:end].strip(" ,;.–-") for start, end in reading.conditions)
-    fitting = [
-        (share, quote)
-        for quote in quotes
-        if len(quote) <= _LONGEST_QUOTE
-        and len(quote.split()) >= _SHORTEST_QUOTE
-        and quote.split()[0].lower() not in _ASKING
-        and (share := _share_of_facts(quote, reading.task.facts)) <= _MOSTLY_FACTS
-    ]
-    return min(fitting, default=(0.0, ""))[1]
+    named = [hit.start for hit in condition_hits(reading) if hit.cue.signal == "condition"]
+    fitting = []
+    for start, end in conditions(reading, verdict.verdict):
+        quote = " ".join(reading.text[start:end].split()).strip(" ,;.–-")
+        share = _share_of_facts(quote, reading.task.facts)
+        if _is_quotable(quote) and share <= _MOSTLY_FACTS:
+            only_a_reason = not any(start <= place < end for place in named)
+            fitting.append((only_a_reason, share, quote))
+    return min(fitting, default=(True, 0.0, ""))[2]
+
+
+def _is_quotable(quote: str) -> bool:
+    """Say whether a clause is short enough to quote, long enough to tell, and no question."""
+    said = quote.split()
+    return (
+        len(quote) <= _LONGEST_QUOTE
+        and len(said) >= _SHORTEST_QUOTE
+        and said[0].lower() not in _ASKING
+    )
 
 
 def _share_of_facts(quote: str, facts: tuple[str, ...]) -> float:

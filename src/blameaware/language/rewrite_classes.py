@@ -30,7 +30,11 @@ _FORM = {
 PEOPLE = frozenset({*_FORM.values(), "HE", "EVERYONE", "whoever"})
 """The classes of those who can be blamed."""
 
-_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_GENDERS = (
+    frozenset({"he", "him", "his", "himself"}),
+    frozenset({"she", "her", "hers", "herself"}),
+)
+_HE = _GENDERS[0] | _GENDERS[1]
 _VEILED_FORM = {
     "nobody": "NOBODY",
     "no": "NOBODY",
@@ -43,6 +47,7 @@ _NUMBERS = frozenset({"number", "time"})
 _JOINED = frozenset({"PERSON", "TEAM", "VENDOR", "SOMEONE", "NUM"})
 _JOINED_TO = {"SOMEONE": "NOBODY"}  # "no one"
 _NAMED = frozenset({"PERSON", "TEAM", "VENDOR"})
+_CAN_BE_AFFECTED = _NAMED | {"HE", "SOMEONE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ class Classed:
 def classed(text: str, affected: frozenset[str] = frozenset()) -> Classed:
     """Return `text` with people and numbers as classes.
 
-    People who are counted ("80 singers") or whose word is in `affected` are not those who
-    acted but those it happened to: their class is AFFECTED.
+    People who are counted ("80 singers") or whose word is in `affected` ("the guest", and "he"
+    where a fact says "he slept in the lobby") are not those who acted but those it happened
+    to: their class is AFFECTED.
     """
     tokens = tuple(_with_affected(_joined(_tokens(text)), affected))
     offsets, line = [], " "
@@ -142,12 +148,20 @@ def _form(norm: str, symbol: str) -> str:
 def _with_affected(tokens: Iterable[Token], affected: frozenset[str]) -> Iterator[Token]:
     before = ""
     for token in tokens:
-        is_affected = token.form in _NAMED and not token.is_name
-        if is_affected and (before == "NUM" or token.word in affected):
-            yield replace(token, form="AFFECTED", subject=token.subject)
+        counted = token.form in _NAMED and not token.is_name and before == "NUM"
+        if counted or (token.form in _CAN_BE_AFFECTED and _is_told(token, affected)):
+            yield replace(token, form="AFFECTED")
         else:
             yield token
         before = token.form
+
+
+def _is_told(token: Token, affected: frozenset[str]) -> bool:
+    """Say whether the facts speak of this person; "his" in a fact also allows "he"."""
+    if token.form == "HE":
+        gender = next(pronouns for pronouns in _GENDERS if token.word in pronouns)
+        return not gender.isdisjoint(affected)
+    return token.word in affected
 
 
 def _joined(tokens: Iterable[Token]) -> Iterator[Token]:

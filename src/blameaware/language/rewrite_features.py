@@ -5,7 +5,7 @@ Every feature has a name that a person can read: "fact:mean" is the mean share o
 "seq:because =the PERSON" a run of words in class form. Values lie between 0 and 1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from math import log
 
@@ -16,6 +16,7 @@ from blameaware.language.rewrite_data import table
 from blameaware.language.rewrite_reading import Reading
 from blameaware.language.rewrite_segments import segment_features
 from blameaware.language.rewrite_task import RewriteTask
+from blameaware.language.rewrite_wording import word_features
 
 Features = dict[str, float]
 
@@ -24,7 +25,6 @@ _FACT_BARELY, _FACT_THIN, _FACT_MOSTLY = 0.25, 0.4, 0.7
 _ACTS = frozenset(
     {"be", "have", "do", "FAULT", "BREAK", "DUTY", "ACT", "SAY", "PUNISH", "CARE", "-ed"}
 )
-_SEQUENCES = (1, 2, 3)
 
 
 def features(reading: Reading) -> Features:
@@ -34,9 +34,10 @@ def features(reading: Reading) -> Features:
     found.update(_topic_features(reading))
     found.update(_cue_features(reading))
     found.update(_agent_features(reading))
-    found.update(dict.fromkeys(_act_features(reading), 1.0))
-    found.update(dict.fromkeys(_sequences(reading), 1.0))
+    found.update(dict.fromkeys(act_features(reading.classed.tokens), 1.0))
     found.update(dict.fromkeys(_part_features(reading), 1.0))
+    tokens = reading.classed.tokens
+    found.update(dict.fromkeys(word_features(tokens, task_keys(reading), reading.told), 1.0))
     return {name: value for name, value in found.items() if value}
 
 
@@ -148,9 +149,9 @@ def _mentioned_in(*texts: str) -> frozenset[str]:
     return frozenset().union(*(mentioned(classed_part(text).tokens) for text in texts))
 
 
-def _act_features(reading: Reading) -> Iterator[str]:
-    """Yield who does what kind of act: "act:P+FAULT"; and the act itself: "did:P forgot"."""
-    for token in reading.classed.tokens:
+def act_features(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield who does what kind of act: "act:P+FAULT"; and the act itself: "did:forgot"."""
+    for token in tokens:
         if token.symbol in _ACTS:
             yield f"act:{token.subject}+{token.symbol}"
             if token.subject in "PTQVYIWU":
@@ -158,29 +159,15 @@ def _act_features(reading: Reading) -> Iterator[str]:
 
 
 def _part_features(reading: Reading) -> Iterator[str]:
-    keys = _task_pool(reading.task).affirmed | _task_pool(reading.task).negated
-    return segment_features(reading.classed.tokens, reading.hits, keys)
+    return segment_features(reading.classed.tokens, reading.hits, task_keys(reading))
 
 
-def _sequences(reading: Reading) -> Iterator[str]:
-    """Yield runs of one to three tokens in class form, with marks for start and end."""
-    task_keys = _task_pool(reading.task).affirmed | _task_pool(reading.task).negated
-    forms = ["^", *(_form(token, task_keys) for token in reading.classed.tokens), "$"]
-    for length in _SEQUENCES:
-        for first in range(len(forms) - length + 1):
-            yield "seq:" + " ".join(forms[first : first + length])
-    for token in reading.classed.tokens:
-        root = stem(token.word)
-        if token.form == token.word and token.word.isalpha() and root not in task_keys:
-            yield f"word:{root}"
+def task_keys(reading: Reading) -> frozenset[str]:
+    """Return everything that the words of the task can be recognized by."""
+    return _keys_of(reading.task)
 
 
-def _form(token: Token, task_keys: frozenset[str]) -> str:
-    """Return a person's class, a small word itself, "=" for a word of the task, or its kind."""
-    if token.form != token.word or token.symbol == token.word:
-        return token.form
-    if token.symbol in {"be", "have", "do", "ADV", "not"}:
-        return token.word if token.symbol == "ADV" else token.symbol
-    if stem(token.word) in task_keys and token.symbol not in {"FAULT", "CHARACTER", "CARELESSLY"}:
-        return "="
-    return token.symbol
+@lru_cache(maxsize=256)
+def _keys_of(task: RewriteTask) -> frozenset[str]:
+    pool = _task_pool(task)
+    return pool.affirmed | pool.negated

@@ -5,13 +5,16 @@ from blameaware.language.findings import Finding, NamesPolicy
 from blameaware.language.patterns import patterns
 from blameaware.language.rewrite_classes import Token
 from blameaware.language.rewrite_cues import Hit
-from blameaware.language.rewrite_features import features
+from blameaware.language.rewrite_features import act_features, task_keys
 from blameaware.language.rewrite_model import Decision
-from blameaware.language.rewrite_reading import Reading, clause, read_rewrite
+from blameaware.language.rewrite_reading import Reading, clause
+from blameaware.language.rewrite_wording import word_features
 from blameaware.language.sentences import sentences
 
 _MOST = 3
 _EDGES = " \t\n,;:.-–—>•*"
+_SPEAKS = 0.7
+"""The least weight of the wording of a sentence that is looked at for blame."""
 _TELLING = 0.3
 """The least weight of a cue that is shown to a learner; a fainter one explains nothing."""
 
@@ -45,17 +48,23 @@ def _blaming_sentences(reading: Reading, decision: Decision) -> list[tuple[int, 
     It is never empty: where none does, the one that comes nearest is there.
     """
     places = list(sentences(reading.text)) or [(0, len(reading.text))]
-    weighed = sorted((-_chance(reading, place, decision), place) for place in places)
+    weighed = sorted((-_weight_of(reading, place, decision), place) for place in places)
     return [
-        place
-        for index, (chance, place) in enumerate(weighed)
-        if not index or -chance >= decision.threshold
+        place for index, (weight, place) in enumerate(weighed) if not index or -weight >= _SPEAKS
     ]
 
 
-def _chance(reading: Reading, place: tuple[int, int], decision: Decision) -> float:
-    part = read_rewrite(reading.task, reading.text[place[0] : place[1]])
-    return decision.probability(features(part))
+def _weight_of(reading: Reading, place: tuple[int, int], decision: Decision) -> float:
+    """Return how much the wording of one sentence speaks for blame.
+
+    Only the wording counts: that a sentence alone lacks the other sentences' facts is no blame.
+    """
+    tokens = tuple(t for t in reading.classed.tokens if place[0] <= t.start < place[1])
+    inside = [hit for hit in reading.hits if place[0] <= hit.start < place[1]]
+    wording = word_features(tokens, task_keys(reading), reading.told)
+    seen = {*wording, *act_features(tokens), *(f"cue:{hit.cue.id}" for hit in inside)}
+    seen.update(f"cue:{hit.cue.id}:{hit.number}" for hit in inside)
+    return sum(decision.weights.get(name, 0.0) for name in seen)
 
 
 def _telling_hits(reading: Reading, decision: Decision, places: list[tuple[int, int]]) -> list[Hit]:

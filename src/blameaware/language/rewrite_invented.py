@@ -21,6 +21,8 @@ _SMALL = 3.0
 """Bare numbers up to this are how people count along ("two factors"), not facts."""
 _ARTICLES = frozenset({"a", "an", "each", "every", "per", "one"})
 """Nor is "once a day" or "per hour" a number that somebody made up."""
+_CLOCK_WORDS = frozenset({"noon", "midday", "midnight"})
+"""Nor "from midnight on": it rather says "at night"."""
 
 
 def invented(
@@ -55,7 +57,7 @@ def _is_new(word: Word, known: Sequence[Word]) -> bool:
         quantity = word.quantity
         if not quantity.kind and max(quantity.values) <= _SMALL:
             return False
-        if word.text.split()[0].lower() in _ARTICLES:
+        if word.text.split()[0].lower() in _ARTICLES or word.text.lower() in _CLOCK_WORDS:
             return False
         given = [other.quantity for other in known if other.quantity]
         return not any(same(quantity, other) for other in (*given, *spans_between(given)))

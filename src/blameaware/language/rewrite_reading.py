@@ -45,6 +45,18 @@ class Reading:
         return sum(f.share for f in self.facts) / len(self.facts) if self.facts else 1.0
 
     @cached_property
+    def told(self) -> frozenset[int]:
+        """Return where the words and numbers begin that tell a fact, synonyms included."""
+        pool = _pool_of(self.task.facts)
+        keys = pool.affirmed | pool.negated
+        return frozenset(
+            word.start
+            for word in self.words
+            if word.weight > 0
+            and (pool.credit(word) if word.quantity else not word.keys.isdisjoint(keys))
+        )
+
+    @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """Return the cues that are heard in the text, but for blame cues inside a fact's words.
 
@@ -80,21 +92,6 @@ class Reading:
         """Return the ids of the cues of these signals that are heard, each once."""
         return list(dict.fromkeys(hit.cue.id for hit in self.hits if hit.cue.signal in kinds))
 
-    @cached_property
-    def conditions(self) -> tuple[tuple[int, int], ...]:
-        """Return the spans of clauses that name a condition or a reason and blame nobody."""
-        faults = [hit.start for hit in self.hits if hit.cue.signal == "blame"]
-        found = {
-            clause(self.text, hit.start, hit.end)
-            for hit in self.hits
-            if hit.cue.signal in {"condition", "reason"}
-        }
-        return tuple(
-            (start, end)
-            for start, end in sorted(found)
-            if not any(start <= place < end for place in faults)
-        )
-
     @property
     def blames_as_openly_as_the_statement(self) -> bool:
         """Say whether the text has as many hints of blame as the statement."""
@@ -124,6 +121,12 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Take a rewrite apart."""
     return Reading(task, text, tuple(words(text)), classed(text, _affected(task.facts)), findings)
+
+
+@lru_cache(maxsize=256)
+def _pool_of(facts: tuple[str, ...]) -> Pool:
+    """Return what the facts have to offer."""
+    return Pool.of(word for fact in facts for word in fact_words(fact))
 
 
 @lru_cache(maxsize=256)

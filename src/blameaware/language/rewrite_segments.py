@@ -21,7 +21,7 @@ def segment_features(
     tokens: Segment, hits: Sequence[Hit], task_keys: frozenset[str]
 ) -> Iterator[str]:
     """Yield names of what the parts do; the last part once more, under "tail"."""
-    parts = list(_segments(tokens))
+    parts = list(segments(tokens))
     yield f"part:count:{min(4, len(parts))}"
     for index, part in enumerate(parts):
         kinds = list(_kinds(part, hits, task_keys))
@@ -30,7 +30,7 @@ def segment_features(
             yield from (f"part:tail:{kind}" for kind in kinds)
 
 
-def _segments(tokens: Segment) -> Iterator[list[Token]]:
+def segments(tokens: Segment) -> Iterator[list[Token]]:
     """Yield the parts between full stops, colons, semicolons and arrows, two words or more."""
     part: list[Token] = []
     for token in tokens:

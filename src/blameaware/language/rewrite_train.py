@@ -40,19 +40,24 @@ STALE = (
     "facts, training rows or exercises).\nRun: python -m blameaware.language.rewrite_train\n"
 )
 
+_WORDING = ("seq", "told", "word", "letters", "with", "ending")
+_BLAME_ONLY = dict.fromkeys(("part", "told", "letters", "with", "ending"), 0.0)
 SETTINGS = {
     "off_topic": Settings(
-        rounds=16, sources=5, trust={"seq": 0.4, "word": 0.4, "part": 0.0}, most=3000
+        rounds=16, sources=5, trust={"seq": 0.4, "word": 0.4, **_BLAME_ONLY}, most=3000
     ),
     "still_blames": Settings(
         rounds=12,
         step=0.06,
         sources=3,
-        trust={"fact": 0.5, "seq": 0.4, "word": 0.4, "part": 0.5},
+        trust={"fact": 0.5, "part": 0.5, **dict.fromkeys(_WORDING, 0.4)},
         most=5200,
     ),
     "loses_facts": Settings(
-        rounds=16, sources=5, trust={"seq": 0.4, "word": 0.4, "cue": 0.5, "part": 0.0}, most=1500
+        rounds=16,
+        sources=5,
+        trust={"seq": 0.4, "word": 0.4, "cue": 0.5, **_BLAME_ONLY},
+        most=1500,
     ),
 }
 _SENTENCE_FAMILIES = ("cue", "act", "did", "word")

@@ -1,5 +1,6 @@
 """The four marks of a rewrite: blame removed, facts kept, condition added, usable next step."""
 
+from blameaware.language.rewrite_conditions import condition_hits, conditions
 from blameaware.language.rewrite_reading import Reading
 from blameaware.language.rewrite_task import Outcome, Scales
 
@@ -16,12 +17,12 @@ def scales(reading: Reading, verdict: Outcome) -> Scales:
     """
     if verdict in {"empty", "too_long", "off_topic", "unchanged"}:
         return Scales()
-    conditions = min(FULL, _conditions(reading))
+    named = min(FULL, _conditions(reading, verdict))
     steps = min(FULL, len(reading.signals("step")))
     removed = _blame_removed(reading, verdict)
-    if not conditions and not steps:
+    if not named and not steps:
         removed = min(removed, _ONLY_HIDDEN)
-    return Scales(removed, _facts_kept(reading), conditions, steps)
+    return Scales(removed, _facts_kept(reading), named, steps)
 
 
 def _blame_removed(reading: Reading, verdict: Outcome) -> int:
@@ -31,14 +32,13 @@ def _blame_removed(reading: Reading, verdict: Outcome) -> int:
     return int(not reading.blames_as_openly_as_the_statement)
 
 
-def _conditions(reading: Reading) -> int:
+def _conditions(reading: Reading, verdict: Outcome) -> int:
     """Return how many different things are said about conditions, in clauses without blame."""
-    places = reading.conditions
+    places = conditions(reading, verdict)
     heard = {
         hit.cue.id
-        for hit in reading.hits
-        if hit.cue.signal in {"condition", "reason"}
-        and any(start <= hit.start < end for start, end in places)
+        for hit in condition_hits(reading)
+        if any(start <= hit.start < end for start, end in places)
     }
     return max(len(places), len(heard)) if places else 0
 
