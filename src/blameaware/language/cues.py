@@ -133,6 +133,9 @@ def _element(part: str, pattern: str) -> Element:
     return Element("one", frozenset(names), bits, optional, many)
 
 
+Lead = tuple[frozenset[str], int]  # what a match can begin with: names, bits of classes
+
+
 class CueBook:
     """All cues, found by what they need, so that few are tried on a sentence.
 
@@ -153,6 +156,7 @@ class CueBook:
         self._groups: list[int] = []  # the classes that cues can begin with, as they are met
         for number, cue in enumerate(cues):
             self._add(number, cue)
+        self._leads = [_joined(_lead(cue)) for cue in cues]
         self._met: dict[tuple[str, str, int], int] = {}
 
     def _add(self, number: int, cue: Cue) -> None:
@@ -172,28 +176,30 @@ class CueBook:
 
     def matches(self, reading: Reading) -> list[Match]:
         """Return the first match of every cue that fits, in the order of their places."""
-        hopeful = self._hopeful(reading)
+        rows = list(zip(reading.norms, reading.symbols, reading.masks, strict=True))
+        hopeful = self._hopeful(rows)
         if not hopeful:
             return []
-        words = _Words(reading)
+        words = _Words(reading, rows)
         found: list[Match] = []
         while hopeful:
             lowest = hopeful & -hopeful
             hopeful ^= lowest
-            cue = self.cues[lowest.bit_length() - 1]
-            match = _first_match(cue, words)
+            number = lowest.bit_length() - 1
+            cue = self.cues[number]
+            match = _first_match(cue, self._leads[number], words)
             if match and not any(fits(other, words) for other in cue.unless):
                 found.append(match)
         if len(found) > 1:
             found.sort(key=lambda match: self._order(match, words))
         return found
 
-    def _hopeful(self, reading: Reading) -> int:
+    def _hopeful(self, rows: list[tuple[str, str, int]]) -> int:
         """Return the bits of the cues that find all that they need among the words."""
         met, total = self._met, self._every
         if len(met) > _CACHE_LIMIT:
             met.clear()
-        for word in zip(reading.norms, reading.symbols, reading.masks, strict=True):
+        for word in rows:
             bits = met.get(word)
             if bits is None:
                 bits = met[word] = self._meets(*word)
@@ -217,21 +223,21 @@ class CueBook:
     def _order(self, match: Match, words: "_Words") -> tuple[int, int, int]:
         """Order matches by place, then by how the cue's first element fits: as a word first."""
         place = match.first
-        lead = _lead(match.cue)
         number = self._rank[match.cue.name]
-        for how, name in enumerate((words.norms, words.lemmas, words.symbols)):
-            if any(name[place] in element.names for element in lead):
+        names = self._leads[number][0]
+        for how, layer in enumerate((words.norms, words.lemmas, words.symbols)):
+            if layer[place] in names:
                 return place, how, number
         mask = words.masks[place]
-        fitting = [self._groups.index(e.bits) for e in lead if e.bits & mask]
+        fitting = [self._groups.index(e.bits) for e in _lead(match.cue) if e.bits & mask]
         return place, _BY_CLASS + min(fitting), number
 
 
-def _first_match(cue: Cue, words: "_Words") -> Match | None:
+def _first_match(cue: Cue, lead: Lead, words: "_Words") -> Match | None:
     """Return the match of the cue at the first place where it fits."""
-    lead = _lead(cue)
-    for place in range(words.size):
-        if any(words.one(element, place) for element in lead):
+    names, bits = lead
+    for place, (norm, symbol, mask) in enumerate(words.rows):
+        if norm in names or symbol in names or mask & bits or words.lemmas[place] in names:
             last = match_at(cue, words, place)
             if last >= 0:
                 return Match(cue, place, last)
@@ -241,10 +247,11 @@ def _first_match(cue: Cue, words: "_Words") -> Match | None:
 class _Words:
     """A reading laid out for matching: what stands at each place, and what stands anywhere."""
 
-    __slots__ = ("lemmas", "masks", "norms", "size", "subjects", "symbols")
+    __slots__ = ("lemmas", "masks", "norms", "rows", "size", "subjects", "symbols")
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, rows: list[tuple[str, str, int]]) -> None:
         base = lexicon().lemmas
+        self.rows = rows
         self.norms, self.symbols, self.masks = reading.norms, reading.symbols, reading.masks
         self.lemmas = [base.get(norm, norm) for norm in self.norms]
         self.subjects = reading.subjects
@@ -259,6 +266,14 @@ class _Words:
             or self.masks[at] & element.bits
             or self.lemmas[at] in names
         )
+
+
+def _joined(elements: list[Element]) -> Lead:
+    """Return the names and the bits of all the elements together."""
+    bits = 0
+    for element in elements:
+        bits |= element.bits
+    return frozenset().union(*(element.names for element in elements)), bits
 
 
 def _lead(cue: Cue) -> list[Element]:
@@ -288,26 +303,31 @@ def match_at(cue: Cue, words: _Words, place: int) -> int:
 
 def _walk(elements: tuple[Element, ...], words: _Words, index: int, at: int) -> int:
     """Match the elements from `index` on; a cue is short, so this cannot go deep."""
-    size = words.size
+    size, rows = words.size, words.rows
     while index < len(elements):
-        element = elements[index]
-        kind = element.kind
-        if kind == "one" and not element.optional:
-            if at >= size or not words.one(element, at):
+        kind, names, bits, optional, _ = elements[index]
+        if kind == "one":
+            if optional:
+                return _some(elements, words, index, at)
+            if at >= size:
+                return -1
+            norm, symbol, mask = rows[at]
+            if not (norm in names or symbol in names or mask & bits or words.lemmas[at] in names):
                 return -1
             at += 1
-        elif kind == "begin":
-            if at and words.norms[at - 1] not in _STOPS:
-                return -1
-        elif kind == "end":
-            if at < size and words.norms[at] not in _STOPS:
-                return -1
         elif kind == "gap":
             return _gap(elements, words, index + 1, at)
-        else:
-            return _some(elements, words, index, at)
+        elif not _at_border(words, at, kind):
+            return -1
         index += 1
     return at
+
+
+def _at_border(words: _Words, at: int, kind: str) -> bool:
+    """Whether a clause begins or ends (by `kind`) at the place."""
+    if kind == "begin":
+        return not at or words.norms[at - 1] in _STOPS
+    return at >= words.size or words.norms[at] in _STOPS
 
 
 def _some(elements: tuple[Element, ...], words: _Words, index: int, at: int) -> int:
