@@ -13,14 +13,17 @@ export PYTHONUNBUFFERED := 1
 
 # What the book is made from: a change in any of these rebuilds it, nothing else does.
 BOOK_SOURCES = $(wildcard $(shell git ls-files --cached --others --exclude-standard -- \
-  _config.yml _toc.yml book chapters src tools/build_book.py package-lock.json 2>/dev/null))
+  _config.yml _toc.yml book chapters src tools/build_book.py tools/lite_link.py package-lock.json 2>/dev/null))
+LITE_SOURCES = $(wildcard $(shell git ls-files --cached --others --exclude-standard -- \
+  book/references.bib book/assets chapters exercises src tools/lite tools/lite_site.py package-lock.json 2>/dev/null))
 
 .PHONY: help setup book serve lab test lint unit notebooks lock clean browsers \
-  pack slides translations exercises learn links links-online
+  lite pack slides translations exercises learn links links-online
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo "make book     build the course into $(SITE)"
+	@echo "make lite     only the notebooks that run in the browser, in $(SITE)/lite"
 	@echo "make pack     the workshop pack, to print and to show, in $(SITE)/pack"
 	@echo "make slides   only the slides, in $(SITE)/pack"
 	@echo "make translations  the Spanish book, in $(SITE)/es"
@@ -56,12 +59,19 @@ browsers: $(STAMPS)/python
 
 # --- the book -------------------------------------------------------------------------------
 
-book: $(STAMPS)/book
+book: $(STAMPS)/book $(STAMPS)/lite
 
 $(STAMPS)/book: $(BOOK_SOURCES) $(STAMPS)/python $(STAMPS)/npm
 	@echo "Building the course into $(SITE) ..."
 	@$(BIN)/python tools/build_book.py
 	@$(BIN)/python -m blameaware.workshop.pack $(SITE)/pack --no-pdf
+	@touch $@
+
+lite: $(STAMPS)/lite
+
+$(STAMPS)/lite: $(LITE_SOURCES) $(STAMPS)/python $(STAMPS)/npm
+	@echo "Building the notebooks for the browser ..."
+	@$(BIN)/python tools/lite_site.py $(SITE)/lite
 	@touch $@
 
 serve: $(STAMPS)/python
@@ -120,4 +130,4 @@ lock:
 	@$(PYTHON) tools/lock.py requirements.txt
 
 clean:
-	@rm -rf _build .cache/stamps/book
+	@rm -rf _build .cache/stamps/book .cache/stamps/lite
