@@ -11,6 +11,7 @@ from typing import Any
 from blameaware import bank
 
 SIMULATIONS = {"cost-of-blame", "turn-taking", "spread"}
+SHOWN = re.compile(r'^(?:exercise|simulate)\("([^"]+)"', re.MULTILINE)
 HEADER = """# From the source to the course
 
 The course grew out of the page "How to Introduce Postmortems" in PagerDuty's guide
@@ -46,8 +47,13 @@ def problems(root: Path, row: dict[str, Any]) -> list[str]:
         chapter = root / "chapters" / f"{slug}.md"
         if not chapter.is_file() or heading not in headings(chapter):
             found.append(f"there is no '{heading}' in {slug}")
-    known = set(bank.load().items) | SIMULATIONS
+    known, shown = set(bank.load().items) | SIMULATIONS, homes(root)
     found += [f"there is no exercise '{it}'" for it in row.get("practiced", []) if it not in known]
+    found += [
+        f"'{it}' stands in no chapter"
+        for it in row.get("practiced", [])
+        if it in known and it not in shown
+    ]
     found += [
         f"there is no assignment '{name}'"
         for name in row.get("graded", [])
@@ -83,19 +89,38 @@ def chapter_link(place: str) -> str:
     return f"[{heading}](../chapters/{slug}.md#{anchor(heading)})"
 
 
-def practice(row: dict[str, Any]) -> str:
-    """Return the ids of a row's exercises."""
-    return ", ".join(f"`{item}`" for item in row["practiced"])
+def homes(root: Path) -> dict[str, tuple[str, str]]:
+    """Return the chapter where each exercise and simulation stands: id -> (file name, title)."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in sorted((root / "chapters").glob("*.md")):
+        title = next(iter(headings(path)))
+        for name in SHOWN.findall(path.read_text(encoding="utf-8")):
+            found[name] = (path.name, title)
+    return found
+
+
+def practice(row: dict[str, Any], home: dict[str, tuple[str, str]]) -> str:
+    """Return the exercises of a row by the chapters where they stand, in the row's order."""
+    told: dict[str, list[str]] = {}
+    for item in row["practiced"]:
+        name, title = home[item]
+        told.setdefault(f"[{title}](../chapters/{name})", []).append(f"`{item}`")
+    return ", ".join(f"{place} ({', '.join(items)})" for place, items in told.items())
 
 
 def page(root: Path) -> str:
     """Return the page as MyST Markdown. Raises CoverageError."""
-    parts = [HEADER]
+    parts, home = [HEADER], homes(root)
     for number, row in enumerate(rows(root), start=1):
         parts.append(f"## {number}. {row['point']}\n")
         if row.get("checked"):
             parts.append(f"*What we found:* {row['checked']}\n")
         taught = ", ".join(chapter_link(place) for place in row["taught"])
-        graded = ", ".join(f"[{name}](assignments/{name}.md)" for name in row["graded"])
-        parts.append(f"- Taught: {taught}\n- Practiced: {practice(row)}\n- Graded: {graded}\n")
+        graded = ", ".join(
+            f"[{name.replace('-', ' ').capitalize()}](assignments/{name}.md)"
+            for name in row["graded"]
+        )
+        parts.append(
+            f"- Taught: {taught}\n- Practiced: {practice(row, home)}\n- Graded: {graded}\n"
+        )
     return "\n".join(parts)

@@ -1,6 +1,7 @@
 """Our own checker over our own prose: what it finds there that we have not said on purpose.
 
-Usage: own_prose.py [FILE...]
+Usage: own_prose.py [FILE...]     print what is to be mended or judged
+       own_prose.py --judged      you have read what was printed: put it all on the list
 
 Three things explain a finding. It lies in quotation marks: we quote blame in order to teach it. It
 is silenced in place, with a reason. Or a person has read its sentence, and put it on the list in
@@ -57,10 +58,14 @@ def paragraph(text: str, place: int) -> tuple[int, int]:
 
 
 def in_quotes(text: str, start: int, end: int) -> bool:
-    """Say whether words begin and end in quotation marks: then somebody is quoted."""
+    """Say whether words begin in quotation marks, and most of them stay there.
+
+    A finding may reach beyond the marks, as far as the sentence goes on with "and left."
+    """
     begin, stop = paragraph(text, start)
     spans = [found.span() for found in QUOTED.finditer(text, begin, max(stop, end))]
-    return all(any(a <= at <= b for a, b in spans) for at in (start, end))
+    inside = sum(max(0, min(end, b) - max(start, a)) for a, b in spans)
+    return any(a <= start < b for a, b in spans) and inside > (end - start) / 2
 
 
 def sentence_at(text: str, place: int) -> str:
@@ -98,6 +103,18 @@ def judged() -> set[str]:
     return {line for line in lines if line and not line.startswith("#")}
 
 
+def judge(found: list[Heard]) -> None:
+    """Put sentences on the list, each below the name of its page."""
+    lines = JUDGED.read_text(encoding="utf-8").splitlines()
+    for one in found:
+        heading = f"# {one.page}"
+        if heading not in lines:
+            lines += ["", heading]
+        if one.sentence not in lines:
+            lines.insert(lines.index(heading) + 1, one.sentence)
+    JUDGED.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def pages() -> list[Path]:
     """Return the pages that we have written by hand, those of the repository too."""
     return [*prose.pages(), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -113,6 +130,9 @@ def unexplained(paths: list[Path]) -> list[Heard]:
 
 def main() -> int:
     """Print the findings that nothing explains, and count all; return 1 if there are some."""
+    if sys.argv[1:] == ["--judged"]:
+        judge(unexplained(pages()))
+        return 0
     paths = [Path(name).resolve() for name in sys.argv[1:]] or pages()
     every = [one for path in paths for one in heard(path)]
     left = unexplained(paths)

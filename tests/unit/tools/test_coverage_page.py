@@ -34,6 +34,7 @@ def test_every_point_is_on_the_page_with_links_that_lead_somewhere():
         ({"graded": []}, ["'graded' is empty"]),
         ({"practiced": ["no-such"]}, ["there is no exercise 'no-such'"]),
         ({"practiced": ["turn-taking"]}, []),
+        ({"practiced": ["sp-blaming-leaders"]}, ["'sp-blaming-leaders' stands in no chapter"]),
         ({"graded": ["no-such"]}, ["there is no assignment 'no-such'"]),
         (
             {"taught": ["06-winning-leaders#No such heading"]},
