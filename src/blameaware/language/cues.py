@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from blameaware.language.lexicon import lexicon, raw
-from blameaware.language.tagger import Reading
+from blameaware.language.tagger import Reading, Row
 
 _PEOPLE = frozenset({"PERSON", "YOU", "I", "VEILED", "TEAM", "LEADER", "VENDOR"})
 _UNIONS = {
@@ -157,7 +157,7 @@ class CueBook:
         for number, cue in enumerate(cues):
             self._add(number, cue)
         self._leads = [_joined(_lead(cue)) for cue in cues]
-        self._met: dict[tuple[str, str, int], int] = {}
+        self._met: dict[Row, int] = {}
 
     def _add(self, number: int, cue: Cue) -> None:
         for depth in range(self._depth):
@@ -176,11 +176,10 @@ class CueBook:
 
     def matches(self, reading: Reading) -> list[Match]:
         """Return the first match of every cue that fits, in the order of their places."""
-        rows = list(zip(reading.norms, reading.symbols, reading.masks, strict=True))
-        hopeful = self._hopeful(rows)
+        hopeful = self._hopeful(reading.rows)
         if not hopeful:
             return []
-        words = _Words(reading, rows)
+        words = _Words(reading)
         found: list[Match] = []
         while hopeful:
             lowest = hopeful & -hopeful
@@ -194,7 +193,7 @@ class CueBook:
             found.sort(key=lambda match: self._order(match, words))
         return found
 
-    def _hopeful(self, rows: list[tuple[str, str, int]]) -> int:
+    def _hopeful(self, rows: list[Row]) -> int:
         """Return the bits of the cues that find all that they need among the words."""
         met, total = self._met, self._every
         if len(met) > _CACHE_LIMIT:
@@ -249,9 +248,9 @@ class _Words:
 
     __slots__ = ("lemmas", "masks", "norms", "rows", "size", "subjects", "symbols")
 
-    def __init__(self, reading: Reading, rows: list[tuple[str, str, int]]) -> None:
+    def __init__(self, reading: Reading) -> None:
         base = lexicon().lemmas
-        self.rows = rows
+        self.rows = reading.rows
         self.norms, self.symbols, self.masks = reading.norms, reading.symbols, reading.masks
         self.lemmas = [base.get(norm, norm) for norm in self.norms]
         self.subjects = reading.subjects

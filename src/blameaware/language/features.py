@@ -17,6 +17,10 @@ _VERBS = HELPERS | {"FAULT", "BREAK", "DUTY", "ACT", "SAY", "-ed", "CARE", "PUNI
 _BEFORE_VERBS = frozenset(
     {"not", "never", "should", "could", "would", "might", "must", "will", "to", "can"}
 )
+_word_names: dict[tuple[str, str], list[str]] = {}  # made once, since most words come again
+_pair_names: dict[tuple[str, str], str] = {}  # of symbols, of which there are few
+_CACHE_LIMIT = 20_000
+_BETWEEN = frozenset({"ADV", "-ly", "CARELESSLY", "PERSON", "YOU", "I", "WE", "VEILED"})
 _STEM = 5  # how much of a longer word is kept, so that its other forms are known too
 _SKIPS = 3  # a symbol is paired with this many telling symbols behind it
 _NEAR = 4
@@ -54,15 +58,27 @@ def features(reading: Reading, matches: list[Match]) -> list[Feature]:
 
 def _words(reading: Reading, found: list[Feature]) -> None:
     """Words and their base forms; numbers, times and code lose their wording."""
-    lemmas = lexicon().lemmas
-    for place, (norm, symbol) in enumerate(zip(reading.norms, reading.symbols, strict=True)):
+    known = _word_names
+    if len(known) > _CACHE_LIMIT:
+        known.clear()
+    for place, (norm, symbol, _) in enumerate(reading.rows):
         word = symbol if symbol in _NOT_A_WORD else norm
-        found.append((f"w:{word}", place, place + 1))
-        lemma = lemmas.get(norm)
-        if lemma:
-            found.append((f"l:{lemma}", place, place + 1))
-        if len(norm) > _STEM and norm.isalpha():
-            found.append((f"x:{norm[:_STEM]}", place, place + 1))
+        names = known.get((norm, word))
+        if names is None:
+            names = known[norm, word] = _names_of(norm, word)
+        for name in names:
+            found.append((name, place, place + 1))
+
+
+def _names_of(norm: str, word: str) -> list[str]:
+    """Return the names of the features of one word."""
+    names = [f"w:{word}"]
+    lemma = lexicon().lemmas.get(norm)
+    if lemma:
+        names.append(f"l:{lemma}")
+    if len(norm) > _STEM and norm.isalpha():
+        names.append(f"x:{norm[:_STEM]}")
+    return names
 
 
 def _lemmas(reading: Reading) -> list[str]:
@@ -94,34 +110,38 @@ def _neighbors(reading: Reading, found: list[Feature]) -> None:
 def _skips(reading: Reading, found: list[Feature]) -> None:
     """Add pairs of telling symbols in their order, whatever plain words stand between them."""
     telling = [(symbol, n) for n, symbol in enumerate(reading.symbols) if symbol not in _DULL]
-    for index, (one, first) in enumerate(telling):
-        for other, last in telling[index + 1 : index + 1 + _SKIPS]:
-            found.append((f"k:{one} {other}", first, last + 1))
+    known = _pair_names
+    for index, (one, first) in enumerate(telling, 1):
+        for other, last in telling[index : index + _SKIPS]:
+            pair = (one, other)
+            name = known.get(pair)
+            if name is None:
+                name = known[pair] = f"k:{one} {other}"
+            found.append((name, first, last + 1))
 
 
 def _acts(reading: Reading, found: list[Feature]) -> None:
     """Who does what: whether people or things act, with the verb and its helpers."""
     lemmas = lexicon().lemmas
-    for place, symbol in enumerate(reading.symbols):
+    subjects = reading.subjects
+    for place, (norm, symbol, _) in enumerate(reading.rows):
         if symbol in _VERBS:
-            group = "A" if reading.subjects[place] in PEOPLE else "S"
-            norm = reading.norms[place]
+            group = "A" if subjects[place] in PEOPLE else "S"
             found.append((f"V:{group} {_helpers(reading, place)}{symbol}", place, place + 1))
             found.append((f"V:{group} {lemmas.get(norm, norm)}", place, place + 1))
 
 
 def _helpers(reading: Reading, place: int) -> str:
     """Return the modal, negation and helping verb right before the verb at `place`."""
-    parts: list[str] = []
+    parts = ""
     symbols = reading.symbols
     for before in range(place - 1, max(place - _NEAR, -1), -1):
         symbol = symbols[before]
         if symbol in HELPERS or symbol in _BEFORE_VERBS:
-            parts.append(symbol)
-        elif symbol not in ("ADV", "-ly", "CARELESSLY", "PERSON", "YOU", "I", "WE", "VEILED"):
+            parts = f"{symbol} {parts}"
+        elif symbol not in _BETWEEN:
             break
-    parts.reverse()
-    return "".join(f"{part} " for part in parts)
+    return parts
 
 
 @cache

@@ -17,6 +17,9 @@ LONGEST_PHRASE = 7
 _CACHE_LIMIT = 20_000
 
 
+Row = tuple[str, str, int]
+
+
 @dataclass(slots=True)
 class Reading:
     """A sentence as the rules and the model see it; all lists are as long as `tokens`."""
@@ -28,6 +31,7 @@ class Reading:
     subjects: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)  # index of the subject's last word, or -1
     phrases: list[tuple[int, int, int]] = field(default_factory=list)  # first, past last, bits
+    rows: list[Row] = field(default_factory=list)  # norm, symbol and mask of every word
 
 
 class _Groups:
@@ -140,6 +144,7 @@ _HELPERS = {
 }
 HELPERS = frozenset(_HELPERS.values())
 _CLAUSE_MARKS = frozenset(',;:—–-"“”…?!.')
+_SOFT_MARKS = frozenset(',-"“”')  # what goes on after them has the same subject
 _POSSESSIVE = frozenset({"my", "your", "our", "his", "her", "their", "its", "whose", "'s"})
 _OPENERS = frozenset({"and", "but", "or"})
 _MONTH_PREPOSITIONS = frozenset({"in", "on", "of", "since", "until", "by", "from"})
@@ -211,6 +216,7 @@ def read(text: str, offset: int = 0) -> Reading:
     _look_up(reading)
     if lexicon().phrases:
         _join_phrases(reading)
+    reading.rows = list(zip(reading.norms, reading.symbols, reading.masks, strict=True))
     _find_subjects(reading)
     return reading
 
@@ -474,17 +480,27 @@ def _noun_or_verb(reading: Reading, index: int, mask: int) -> str:
     return noun
 
 
+@cache
+def _phrases_by_two() -> dict[str, dict[str, list[tuple[list[str], int]]]]:
+    """Return the phrases by their first and second words, the longest first."""
+    table: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
+    for first, group in lexicon().phrases.items():
+        for rest, bits in group:
+            table.setdefault(first, {}).setdefault(rest[0], []).append((rest, bits))
+    return table
+
+
 def _join_phrases(reading: Reading) -> None:
     """Add the bits of phrases; one that names an agent or an act also sets the symbols."""
     norms, masks, symbols = reading.norms, reading.masks, reading.symbols
-    table = lexicon().phrases
+    table = _phrases_by_two()
     groups = _groups()
     size = len(norms)
     index = 0
-    while index < size:
-        group = table.get(norms[index])
+    while index < size - 1:
+        begun = table.get(norms[index])
         step = 1
-        if group:
+        if begun and (group := begun.get(norms[index + 1])):
             for rest, bits in group:
                 length = len(rest) + 1
                 if norms[index + 1 : index + length] == rest:
@@ -512,63 +528,76 @@ def _fits(reading: Reading, index: int, bits: int) -> bool:
     return not (index and reading.masks[index - 1] & groups.bit["det"])
 
 
+_RESETS = frozenset({"because", "if", "that", "while", "so", "since", "when", "which"})
+_OPENS, _CLOSES, _MARK, _JOINS, _PREPOSITION, _VERB, _NOUN = range(7)
+_parts: dict[Row, tuple[int, str | None]] = {}
+
+
+def _part(row: Row) -> tuple[int, str | None]:
+    """Return what a word does for the search for subjects, and the subject that it can be."""
+    norm, symbol, mask = row
+    groups = _groups()
+    part = _NOUN
+    if norm in "()":
+        part = _OPENS if norm == "(" else _CLOSES
+    elif norm in _CLAUSE_MARKS or symbol in _RESETS:
+        part = _MARK
+    elif norm in _OPENERS:
+        part = _JOINS
+    elif mask & groups.bit["prep"] and symbol == norm and norm not in ("like", "as"):
+        part = _PREPOSITION
+    elif symbol in HELPERS or symbol in _ACTS or mask & groups.bit["modal"]:
+        part = _VERB
+    return part, _SUBJECT_OF.get(symbol)
+
+
 def _find_subjects(reading: Reading) -> None:  # noqa: C901, PLR0912  one walk with its state
     """Walk once through the sentence and note, for every word, what acts there."""
-    norms, symbols = reading.norms, reading.symbols
+    norms, masks, symbols = reading.norms, reading.masks, reading.symbols
     subjects, heads = reading.subjects, reading.heads
-    candidate, head = "0", -1
-    seen_verb = False
-    behind_preposition = False
-    outside = (candidate, head, seen_verb, behind_preposition)  # before the last bracket opened
-    masks = reading.masks
-    groups = _groups()
-    preposition, closed = groups.bit["prep"], groups.bit["det"]
-    for index, symbol in enumerate(symbols):
-        norm = norms[index]
-        if norm == "(":
-            outside = (candidate, head, seen_verb, behind_preposition)
-            candidate, head, seen_verb, behind_preposition = "0", -1, False, False
-        elif norm == ")":
-            candidate, head, seen_verb, behind_preposition = outside
-        elif norm in _CLAUSE_MARKS or symbol in (
-            "because",
-            "if",
-            "that",
-            "while",
-            "so",
-            "since",
-            "when",
-            "which",
-        ):
-            if symbol == "which":
-                candidate = "i" if candidate in "0x" else candidate
-            elif norm in ',-"“”' or (norm == "that" and not seen_verb):
-                pass
-            else:
-                candidate, head = "0", -1
-            seen_verb = norm in ',-"“”' and seen_verb
-            behind_preposition = False
-        elif norm in _OPENERS:
-            seen_verb, behind_preposition = False, False
-        elif masks[index] & preposition and symbol == norm and norm not in ("like", "as"):
-            behind_preposition = True
-        elif symbol in HELPERS or symbol in _ACTS or masks[index] & groups.bit["modal"]:
-            inverted = symbol in HELPERS or masks[index] & groups.bit["modal"]
-            nearby = norms[index - 1] if index else ""
-            if not (masks[index - 1] & closed if index else False) and nearby != "to":
-                seen_verb = (
-                    not (inverted and candidate in "0w" and not index) if not seen_verb else True
-                )
-                behind_preposition = False
-        else:
-            kind = _SUBJECT_OF.get(symbol)
-            if kind and behind_preposition and _opens_after_phrase(reading, index):
-                candidate, head, seen_verb, behind_preposition = kind, index, False, False
-            elif kind and not behind_preposition:
+    candidate, head, seen_verb, behind_preposition = outside = ("0", -1, False, False)
+    known = _parts  # `outside` is the state before the last bracket opened
+    if len(known) > _CACHE_LIMIT:
+        known.clear()
+    determiner, modal = _groups().bit["det"], _groups().bit["modal"]
+    for index, row in enumerate(reading.rows):
+        entry = known.get(row)
+        if entry is None:
+            entry = known[row] = _part(row)
+        part, kind = entry
+        if part == _NOUN:
+            if kind and behind_preposition:
+                if _opens_after_phrase(reading, index):
+                    candidate, head, seen_verb, behind_preposition = kind, index, False, False
+            elif kind:
                 follows_why = index and candidate == "0" and seen_verb
                 opens = not seen_verb or follows_why or _starts_clause(reading, index)
                 if opens and not (kind == "x" and candidate not in "0xi" and seen_verb):
                     candidate, head = kind, index
+        elif part == _VERB:
+            after_determiner = index and masks[index - 1] & determiner
+            if not after_determiner and not (index and norms[index - 1] == "to"):
+                inverted = symbols[index] in HELPERS or masks[index] & modal
+                seen_verb = seen_verb or not (inverted and candidate in "0w" and not index)
+                behind_preposition = False
+        elif part == _PREPOSITION:
+            behind_preposition = True
+        elif part == _JOINS:
+            seen_verb, behind_preposition = False, False
+        elif part == _OPENS:
+            outside = (candidate, head, seen_verb, behind_preposition)
+            candidate, head, seen_verb, behind_preposition = "0", -1, False, False
+        elif part == _CLOSES:
+            candidate, head, seen_verb, behind_preposition = outside
+        else:
+            norm, symbol = norms[index], symbols[index]
+            soft = norm in _SOFT_MARKS
+            if symbol == "which":
+                candidate = "i" if candidate in "0x" else candidate
+            elif not soft and not (norm == "that" and not seen_verb):
+                candidate, head = "0", -1
+            seen_verb = soft and seen_verb
+            behind_preposition = False
         subjects.append(candidate)
         heads.append(head)
 
@@ -582,33 +611,20 @@ def _opens_after_phrase(reading: Reading, index: int) -> bool:
     return not before & (bit["prep"] | bit["det"]) and _starts_clause(reading, index)
 
 
+_AGENTS = frozenset(
+    ["I", "YOU", "WE", "PERSON", "THEY", "VEILED", "TEAM", "LEADER", "VENDOR", "WHO"]
+)
+_NEVER_SUBJECTS = _POSSESSIVE | {"him", "them", "us", "me", "her"}
+_BETWEEN = frozenset({"ADV", "-ly", "CARELESSLY", "not", "never"})
+
+
 def _starts_clause(reading: Reading, index: int) -> bool:
     """Tell whether a person right before a verb opens a clause ("he wrongly typed")."""
-    symbol = reading.symbols[index]
-    if symbol not in (
-        "I",
-        "YOU",
-        "WE",
-        "PERSON",
-        "THEY",
-        "VEILED",
-        "TEAM",
-        "LEADER",
-        "VENDOR",
-        "WHO",
-    ):
-        return False
-    if reading.norms[index] in _POSSESSIVE or reading.norms[index] in (
-        "him",
-        "them",
-        "us",
-        "me",
-        "her",
-    ):
+    symbols = reading.symbols
+    if symbols[index] not in _AGENTS or reading.norms[index] in _NEVER_SUBJECTS:
         return False
     place = index + 1
-    symbols = reading.symbols
-    while place < len(symbols) and symbols[place] in ("ADV", "-ly", "CARELESSLY", "not", "never"):
+    while place < len(symbols) and symbols[place] in _BETWEEN:
         place += 1
     if place >= len(symbols):
         return False
