@@ -18,7 +18,6 @@ from blameaware.language.sentences import sentences
 from blameaware.language.tagger import PEOPLE, Reading, read
 
 _SECOND_SHARE = 0.2  # a second pattern is named when it is nearly as likely as the first
-_RELIEF = "ok:"
 
 
 def analyze(text: str, *, names: NamesPolicy = "neutral-names-ok") -> Analysis:
@@ -36,7 +35,7 @@ def sentence_findings(
     reading = read(text[start:end], start)
     if not reading.tokens:
         return []
-    matches = list(cue_book().matches(reading))
+    matches = cue_book().matches(reading)
     seen = features(reading, matches)
     present = learned.names(seen)
     sure = [match for match in matches if match.cue.sure]
@@ -46,7 +45,9 @@ def sentence_findings(
         found = _advice(text, reading, matches)
     if names == "roles-only" and not any(f.pattern == "naming" for f in found):
         found += _named(text, reading)
-    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.pattern))
+    if len(found) > 1:
+        found.sort(key=lambda finding: (finding.start, finding.end, finding.pattern))
+    return found
 
 
 def _blame(
@@ -80,14 +81,12 @@ def _words_of(pattern: str, matches: Sequence[Match], place: tuple[int, int]) ->
 
 def _advice(text: str, reading: Reading, matches: Sequence[Match]) -> list[Finding]:
     """Return what is worth a second look although nobody is blamed."""
-    found = {
-        match.cue.pattern: _finding(
-            text, reading, patterns()[match.cue.pattern], match.first, match.last
-        )
-        for match in matches
-        if not match.cue.pattern.startswith(_RELIEF)
-        and patterns()[match.cue.pattern].severity == "advice"
-    }
+    found: dict[str, Finding] = {}
+    known = patterns()
+    for match in matches:
+        pattern = known.get(match.cue.pattern)  # a sign of relief has none
+        if pattern and pattern.severity == "advice":
+            found[pattern.id] = _finding(text, reading, pattern, match.first, match.last)
     for match in advice_book().matches(reading):
         if match.cue.pattern not in found:
             found[match.cue.pattern] = _beside(text, reading, match)

@@ -111,6 +111,8 @@ def _skips(reading: Reading, found: list[Feature]) -> None:
     """Add pairs of telling symbols in their order, whatever plain words stand between them."""
     telling = [(symbol, n) for n, symbol in enumerate(reading.symbols) if symbol not in _DULL]
     known = _pair_names
+    if len(known) > _CACHE_LIMIT:
+        known.clear()
     for index, (one, first) in enumerate(telling, 1):
         for other, last in telling[index : index + _SKIPS]:
             pair = (one, other)

@@ -8,7 +8,7 @@ more often than a wording, so the evidence holds where the wording is new.
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
-from math import exp, sqrt
+from math import exp, fsum, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,8 +80,7 @@ def names(found: Sequence[Feature]) -> set[str]:
 def score(present: set[str]) -> float:
     """Return how far the sentence leans to blame; above the model's threshold it is blame."""
     known = model()
-    weights = known.weights
-    total = sum([weights[name] for name in present if name in weights])
+    total = fsum(map(known.weights.__getitem__, present & known.weights.keys()))
     margin = total / sqrt(len(present) or 1) + known.bias
     return mix(known.mix, margin, evidence(known.odds, present))
 
@@ -90,7 +89,7 @@ def evidence(odds: dict[str, float], present: Iterable[str]) -> Evidence:
     """Return what the cues among the features say."""
     found = [odds[name] for name in present if name in odds]
     return Evidence(
-        max(found, default=NO_CUE), sum(x for x in found if x > 0), sum(x for x in found if x < 0)
+        max(found, default=NO_CUE), fsum(x for x in found if x > 0), fsum(x for x in found if x < 0)
     )
 
 
@@ -108,12 +107,12 @@ def mix(shares: Sequence[float], margin: float, cues: Evidence) -> float:
 def likely_patterns(present: set[str]) -> list[tuple[float, str]]:
     """Return (share, pattern id) for every pattern, the likeliest first; shares add up to one."""
     known = model()
-    sums = [0.0] * len(known.patterns)
-    for name in present:
-        for number, weight in known.kinds.get(name, ()):
-            sums[number] += weight
+    brought: list[list[float]] = [[] for _ in known.patterns]
+    for name in present & known.kinds.keys():
+        for number, weight in known.kinds[name]:
+            brought[number].append(weight)
     size = sqrt(len(present) or 1)
-    sums = [total / size + bias for total, bias in zip(sums, known.kind_bias, strict=True)]
+    sums = [fsum(own) / size + bias for own, bias in zip(brought, known.kind_bias, strict=True)]
     top = max(sums)
     shares = [exp(total - top) for total in sums]
     whole = sum(shares)
@@ -141,16 +140,14 @@ def _gains(size: int, found: Sequence[Feature]) -> list[float]:
     """Share every feature's weight among the words that it comes from."""
     weights = model().weights
     gains = [0.0] * size
-    seen: set[Feature] = set()
-    for feature in found:
-        name, first, last = feature
-        weight = weights.get(name)
-        if weight is None or last <= first or feature in seen:
-            continue
-        seen.add(feature)
-        part = weight / (last - first)
-        for place in range(first, min(last, size)):
-            gains[place] += part
+    for name, first, last in dict.fromkeys(f for f in found if f[0] in weights):
+        if last - first == 1:
+            if first < size:
+                gains[first] += weights[name]
+        elif last > first:
+            part = weights[name] / (last - first)
+            for place in range(first, min(last, size)):
+                gains[place] += part
     return gains
 
 
