@@ -1,6 +1,7 @@
 """Chapters keep to their form, and nothing in them points to something that is not there."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -138,3 +139,14 @@ def test_every_page_is_in_the_table_of_contents():
     listed = {toc["root"]} | set(re.findall(r"file: ([\w/-]+)", yaml.safe_dump(toc)))
     on_disk = {str(path.relative_to(ROOT).with_suffix("")) for path in PAGES}
     assert on_disk <= listed
+
+
+def test_the_points_of_the_assignments_are_those_of_their_keys():
+    rows = re.findall(
+        r"\(assignments/([\w-]+)\.md\)\n.*\n  - (\d+)\n", text_of(ROOT / "book" / "assignments.md")
+    )
+    keys = {
+        path.parent.name: sum(item["points"] for item in tomllib.loads(text_of(path))["item"])
+        for path in (ROOT / "solutions").glob("*/key.toml")
+    }
+    assert {name: int(points) for name, points in rows} == keys
