@@ -13,7 +13,8 @@ export PYTHONUNBUFFERED := 1
 
 # What the book is made from: a change in any of these rebuilds it, nothing else does.
 BOOK_SOURCES = $(wildcard $(shell git ls-files --cached --others --exclude-standard -- \
-  _config.yml _toc.yml book chapters src tools/build_book.py tools/lite_link.py package-lock.json 2>/dev/null))
+  _config.yml _toc.yml book chapters src tools/*_pages.py tools/build_book.py tools/coverage_page.py \
+  tools/diagrams.py tools/lite_link.py package-lock.json 2>/dev/null))
 LITE_SOURCES = $(wildcard $(shell git ls-files --cached --others --exclude-standard -- \
   book/references.bib book/assets chapters exercises src tools/lite tools/lite_site.py package-lock.json 2>/dev/null))
 
