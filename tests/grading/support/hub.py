@@ -42,8 +42,6 @@ c.DummyAuthenticator.password = {password!r}
 c.Authenticator.allowed_users = set({users!r})
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = {single!r}
-c.Spawner.args = ["--LabApp.news_url=None",
-                  "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
 c.Spawner.environment = {environment!r}
 c.Spawner.start_timeout = c.Spawner.http_timeout = {patience}
 c.JupyterHub.tornado_settings = {{"slow_spawn_timeout": 0}}
@@ -60,6 +58,14 @@ c.CourseDirectory.course_id = "blameaware"
 TEACHER = """
 c = get_config()
 c.CourseDirectory.root = {course!r}
+"""
+# A Hub lets no page of a server stand in a frame, and formgrader stands in one in JupyterLab. As
+# the instructor's guide says, only the instructor's own server allows it, and only to itself.
+FRAMES = """
+c = get_config()
+c.ServerApp.tornado_settings = {
+    "headers": {"Content-Security-Policy": "frame-ancestors 'self'"},
+}
 """
 
 
@@ -138,6 +144,10 @@ class Hub:
             words = ["useradd", "-M", "-d", str(home), "-s", "/bin/sh", user]
             subprocess.run(words, check=True, capture_output=True)
             home.mkdir(mode=0o700)
+            settings = home / ".jupyter" / "lab" / "user-settings" / "@jupyterlab"
+            notices = settings / "apputils-extension" / "notification.jupyterlab-settings"
+            notices.parent.mkdir(parents=True)
+            notices.write_text('{"fetchNews": "false", "checkForUpdates": false}')
             self.own(user)
 
     def _make_class(self) -> None:
@@ -152,8 +162,8 @@ class Hub:
         for name in (ASSIGNMENT, "leading-change"):
             shutil.copytree(REPOSITORY.solutions / name, self.course.solutions / name)
         mine = self.home(INSTRUCTOR) / ".jupyter"
-        mine.mkdir()
         (mine / CONFIG).write_text(TEACHER.format(course=str(self.course.root)))
+        (mine / "jupyter_server_config.py").write_text(FRAMES)
         self.own(INSTRUCTOR)
 
     def _start(self) -> None:
