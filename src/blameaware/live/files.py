@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import tempfile
@@ -51,11 +50,6 @@ def tree_digest(paths: Iterable[Path]) -> str:
                 continue
             parts += [str(file.relative_to(path.parent)), file.read_bytes()]
     return digest(*parts)
-
-
-def gzipped(data: bytes) -> bytes:
-    """Compress as small as gzip can, the same bytes every time."""
-    return gzip.compress(data, compresslevel=9, mtime=0)
 
 
 def cache_folder(configured: str, base: Path) -> Path:

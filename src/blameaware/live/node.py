@@ -54,16 +54,23 @@ def _major(path: str) -> int:
         return 0
 
 
-def run_node(script: Path, *args: str, cwd: Path | None = None, timeout: float = 120) -> str:
-    """Run a Node script and return what it printed; raise LiveError with its words if it fails."""
-    done = subprocess.run(  # noqa: S603 - our own script
-        [node(), "--no-warnings", str(script), *args],
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        cwd=cwd,
-        check=False,
-    )
+def run_node(script: Path, *args: str, cwd: Path | None = None, timeout: float = 600) -> str:
+    """Run a Node script and return what it printed.
+
+    Raises LiveError with the script's own words if it fails, or after `timeout` seconds.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - our own script
+            [node(), "--no-warnings", str(script), *args],
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            cwd=cwd,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"{script.name} had not finished after {timeout:.0f} seconds. Try again when the machine has less to do."
+        raise LiveError(message) from None
     if done.returncode:
         raise LiveError(f"{script.name} failed:\n{(done.stderr or done.stdout).strip()[-2000:]}")
     return done.stdout

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 
-from blameaware.live.files import LiveError
+from blameaware.live.files import LiveError, write
+from blameaware.live.node import run_node
+
+HERE = Path(__file__).parent
 
 VERSION = "314.0.6"  # the snapshot calls are private, so nothing else will do
 
@@ -29,6 +33,24 @@ def patched(source: str) -> str:
         )
         raise LiveError(message)
     return source.replace(_RESTORE, _RESTORE_OURS)
+
+
+def make_lean(folder: Path, node_modules: Path) -> None:
+    """Make pyodide.asm.mjs in a folder with Pyodide's core files lean: half as large.
+
+    What it loses is for compiled packages, of which the browser's Python has none. Raises LiveError
+    if the script has another form than that of the pinned version.
+    """
+    job = {
+        "script": str(folder / "pyodide.asm.mjs"),
+        "wasm": str(folder / "pyodide.asm.wasm"),
+        "loader": str(folder / "pyodide.mjs"),
+        "node_modules": str(node_modules),
+        "out": str(folder / "pyodide.asm.mjs"),
+    }
+    with tempfile.TemporaryDirectory() as scratch:
+        place = write(Path(scratch) / "job.json", json.dumps(job))
+        run_node(HERE / "build_tools" / "lean.mjs", str(place))
 
 
 def core(node_modules: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from blameaware.live import csp, offline, pwa
 from blameaware.live.bundle import Bundle, bundle
-from blameaware.live.files import gzipped, write
+from blameaware.live.files import write
 from blameaware.live.snapshot import Runtime
 
 FOLDER = "_static/live"
@@ -18,6 +18,8 @@ _PYTHON = (
     "pyodide.mjs",
     "pyodide.asm.mjs",
     "pyodide-lock.json",
+    "pyodide.asm.wasm",
+    "pyodide.asm.wasm.zst",
     "python_stdlib.zip",
     "site.bin.zst",
     "site.json",
@@ -113,9 +115,6 @@ def _changed(place: Path, text: str) -> bool:
 def _place_python(folder: Path, runtime: Runtime) -> None:
     for name in _PYTHON:
         write(folder / name, (runtime.folder / name).read_bytes())
-    wasm = (runtime.folder / "pyodide.asm.wasm").read_bytes()
-    write(folder / "pyodide.asm.wasm", wasm)
-    write(folder / "pyodide.asm.wasm.gz", gzipped(wasm))
 
 
 def finish(outdir: Path, assets: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from blameaware.live import pyodide, wheels
 from blameaware.live.files import digest, tree_digest, write
 from blameaware.live.node import run_node
-from blameaware.live.pack import pack
+from blameaware.live.pack import compressed, pack
 
 HERE = Path(__file__).parent
 WORKER_SITE = HERE / "worker_site"
@@ -20,6 +20,8 @@ _TOOLS = (
     HERE / "browser" / "unpack.js",
     HERE / "browser" / "restore.js",
 )
+# Sent compressed, and looked at by their first bytes: static hosts compress none of these.
+PACKED = ("snapshot.bin", "site.bin", "pyodide.asm.wasm")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def make(
     """Make the runtime in `folder`. `ballast` is megabytes of memory to fill, for a test."""
     for name, data in pyodide.core(node_modules).items():
         write(folder / name, data)
+    pyodide.make_lean(folder, node_modules)
     files = wheels.contents(packages, exclude)
     files |= {
         str(path.relative_to(WORKER_SITE)): path.read_bytes()
@@ -94,6 +97,8 @@ def make(
                     "site": str(folder / "site.bin"),
                     "preload": list(preload),
                     "bootstrap": (HERE / "build_tools" / "preload.py").read_text(encoding="utf-8"),
+                    "compile": (HERE / "build_tools" / "compile.py").read_text(encoding="utf-8"),
+                    "archive": str(Path(scratch) / "python_stdlib.zip"),
                     "out": str(folder / "snapshot.bin"),
                     "facts": str(facts),
                     "ballast": ballast,
@@ -102,4 +107,6 @@ def make(
             ),
         )
         run_node(HERE / "build_tools" / "snapshot.mjs", str(job))
+        for name in PACKED:
+            write(folder / f"{name}.zst", compressed((folder / name).read_bytes()))
         write(folder / "facts.json", facts.read_bytes())  # last: says that the rest is there

@@ -1,11 +1,12 @@
-// Fetching our own files: precompressed ones beside the originals, on any server.
+// Fetching our own files: compressed ones, on any server.
 
-import {decompress} from 'fzstd';
+import {decompress, zstd} from './zstd.js';
 
-const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
-const begins = (bytes, magic) => magic.every((byte, i) => bytes[i] === byte);
+// Servers may send such files with a Content-Encoding, and the browser has then unpacked them
+// already. Only the first bytes tell.
+const isPacked = (bytes) => ZSTD.every((byte, i) => bytes[i] === byte);
 
 async function body(url) {
   const answer = await fetch(url);
@@ -13,18 +14,16 @@ async function body(url) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-// Some servers send .gz files with a Content-Encoding, and the browser has then unpacked them
-// already. Only the first bytes tell.
-export async function fetchBytes(url) {
+// The unpacked bytes of a file; unpacked not before `turn` has come.
+export async function fetchBytes(url, turn) {
   const bytes = await body(url);
-  if (begins(bytes, GZIP)) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  }
-  return begins(bytes, ZSTD) ? decompress(bytes) : bytes;
+  if (!isPacked(bytes)) return bytes;
+  await zstd;
+  await turn;
+  return decompress(bytes);
 }
 
-// The same at once, while Python waits for it; for .zst and plain files, and only in a worker.
+// The same at once, while Python waits for it; only in a worker, and when `zstd` is there.
 export function fetchNow(url) {
   const call = new XMLHttpRequest();
   call.open('GET', url, false);
@@ -32,23 +31,19 @@ export function fetchNow(url) {
   call.send();
   if (call.status !== 200) throw new Error(`${call.status} for ${url}`);
   const bytes = new Uint8Array(call.response);
-  return begins(bytes, ZSTD) ? decompress(bytes) : bytes;
+  return isPacked(bytes) ? decompress(bytes) : bytes;
 }
 
-// A response that WebAssembly can compile while it arrives, from the .gz file where that works.
-export async function fetchWasm(url) {
-  const wasm = {headers: {'Content-Type': 'application/wasm'}};
+// A WebAssembly module from its compressed file, or from the plain one where that is not to be had.
+// `unpacked` is called in between.
+export async function fetchModule(url, unpacked) {
   try {
-    const answer = await fetch(`${url}.gz`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const [look, whole] = answer.body.tee();
-    const reader = look.getReader();
-    const {value} = await reader.read();
-    reader.cancel();
-    const packed = begins(value, GZIP);
-    return new Response(packed ? whole.pipeThrough(new DecompressionStream('gzip')) : whole, wasm);
+    const bytes = await fetchBytes(`${url}.zst`);
+    unpacked();
+    return await WebAssembly.compile(bytes);
   } catch (error) {
+    unpacked();
     console.info('live: no compressed WebAssembly, taking the plain file', error);
-    return fetch(url);
+    return WebAssembly.compile(await body(url));
   }
 }

@@ -1,7 +1,7 @@
 // The worker that runs Python: boots it from the snapshot (or plainly), keeps its files, and hands
 // messages between the page and the Python module `livecell`.
 /* global LIVE_BUILD */
-import {fetchBytes, fetchNow, fetchWasm} from './bytes.js';
+import {fetchBytes, fetchModule, fetchNow} from './bytes.js';
 import {Keeper} from './keeper.js';
 import {snapshotOptions} from './restore.js';
 import {reserve, unpack} from './unpack.js';
@@ -25,12 +25,16 @@ const keeper = new Keeper(new URL('../../', import.meta.url).pathname, (news) =>
   tell({kind: 'keeper', ...news}),
 );
 
-// Everything that has to come over the network starts at once, and the WebAssembly is compiled
-// while the snapshot is unpacked.
+// Everything that has to come over the network starts at once. The WebAssembly is unpacked first and
+// compiled (by other threads) while the snapshot is unpacked.
 const wanted = LIVE_BUILD.snapshot && !wait.has('plain');
+let yieldTurn;
+const turn = new Promise((done) => {
+  yieldTurn = done;
+});
 const parts = {
-  module: fetchWasm(`${HOME}pyodide.asm.wasm`).then((answer) => WebAssembly.compileStreaming(answer)),
-  snapshot: wanted ? fetchBytes(HOME + LIVE_BUILD.snapshot) : null,
+  module: fetchModule(`${HOME}pyodide.asm.wasm`, yieldTurn),
+  snapshot: wanted ? fetchBytes(HOME + LIVE_BUILD.snapshot, turn) : null,
   names: wanted ? fetch(`${HOME}site.json`).then((answer) => answer.json()) : null,
   site: wanted ? null : fetchBytes(`${HOME}site.bin.zst`),
   loader: import(/* the pinned Pyodide */ `${HOME}pyodide.mjs`),

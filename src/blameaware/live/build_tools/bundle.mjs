@@ -9,6 +9,20 @@ const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const require = createRequire(path.join(job.node_modules, 'x.js'));
 const esbuild = require('esbuild');
 
+// The decoder that `zstddec` has as text, as a file.
+const zstd = {
+  name: 'zstd',
+  setup(build) {
+    build.onResolve({filter: /^zstd\.wasm$/}, ({path: name}) => ({path: name, namespace: 'zstd'}));
+    build.onLoad({filter: /.*/, namespace: 'zstd'}, () => {
+      const script = path.join(job.node_modules, 'zstddec', 'dist', 'zstddec.mjs');
+      const found = fs.readFileSync(script, 'utf8').match(/const wasm = "([A-Za-z0-9+/=]+)"/);
+      if (!found) throw new Error(`${script} has no decoder in the form we know`);
+      return {contents: Buffer.from(found[1], 'base64'), loader: 'file'};
+    });
+  },
+};
+
 const shared = {
   bundle: true, minify: true, write: true, metafile: true, outdir: job.out, legalComments: 'none',
   nodePaths: [job.node_modules], entryNames: '[name]-[hash]', chunkNames: 'part-[hash]',
@@ -18,7 +32,7 @@ const shared = {
     'sanitize-html': path.join(job.browser, 'sanitize.js'),
     jquery: path.join(job.browser, 'jquery.js'),
   },
-  absWorkingDir: job.browser,
+  absWorkingDir: job.browser, plugins: [zstd],
 };
 const found = {};
 for (const [name, format] of Object.entries(job.entries)) {

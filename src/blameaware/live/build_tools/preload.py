@@ -1,10 +1,8 @@
 # mypy: ignore-errors
 """Runs inside Pyodide while the snapshot is made: import, note what matters, tidy the memory."""
 
-import ast
 import gc
 import importlib
-import importlib.machinery
 import json
 import linecache
 import sys
@@ -19,33 +17,15 @@ def live_preload(names: str, ballast: int, warm: str) -> str:
     of megabytes to fill, for a test of large snapshots. `warm` is source to run after the imports.
     """
     importlib.invalidate_caches()
-    loader = importlib.machinery.SourceFileLoader
-    compiler = loader.source_to_code
-    loader.source_to_code = _without_docstrings
-    try:
-        importlib.import_module("livecell.bridge").prepare(names)
-        for name in ("traceback", "random", "pyodide.code"):
-            importlib.import_module(name)
-        exec(compile(warm, "<live_warm>", "exec"), {"__name__": "live_warm"})
-        sys.modules["ipywidgets"].Widget.close_all()
-    finally:
-        loader.source_to_code = compiler
+    importlib.import_module("livecell.bridge").prepare(names)
+    for name in ("traceback", "random", "pyodide.code"):
+        importlib.import_module(name)
+    exec(compile(warm, "<live_warm>", "exec"), {"__name__": "live_warm"})
+    sys.modules["ipywidgets"].Widget.close_all()
     KEPT.extend(bytearray(range(256)) * 4096 for _ in range(ballast))
     facts = json.dumps({"assets": _front_ends(), "modules": len(sys.modules)})
     _scrub()
     return facts
-
-
-def _without_docstrings(_self, data, path, *, _optimize=-1):
-    """Compile a module without its docstrings: nobody reads them in a page, and they weigh."""
-    tree = ast.parse(data)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            first = node.body[0] if node.body else None
-            said = getattr(first, "value", None) if isinstance(first, ast.Expr) else None
-            if isinstance(said, ast.Constant) and isinstance(said.value, str):
-                node.body = node.body[1:] or [ast.copy_location(ast.Pass(), first)]
-    return compile(tree, path, "exec", dont_inherit=True, optimize=_optimize)
 
 
 def _front_ends() -> list:

@@ -1,7 +1,8 @@
 // Makes the memory snapshot: Python with the widgets and the book's packages already imported.
 // Called with one argument, a JSON file with these keys:
 //   pyodide    folder with Pyodide's core files     site   the packed packages (see pack.py)
-//   browser    folder with unpack.js, restore.js    preload, bootstrap   modules; Python source
+//   archive    file for the standard library, compiled
+//   browser    folder with unpack.js, restore.js    preload   modules     bootstrap, compile   Python source
 //   warm       Python source to run before the snapshot is taken
 //   out        file for the snapshot                facts  file for what was found on the way
 import fs from 'node:fs';
@@ -28,8 +29,22 @@ async function boot(options) {
   return python;
 }
 
-const python = await boot({_makeSnapshot: true});
-const facts = python.runPython(job.bootstrap)(job.preload.join(' '), job.ballast ?? 0, job.warm ?? '');
+const prepare = (python) =>
+  python.runPython(job.bootstrap)(job.preload.join(' '), job.ballast ?? 0, job.warm ?? '');
+
+// A first Python compiles what the second imports.
+const first = await boot({});
+prepare(first);
+const [archive, compiled] = first.runPython(job.compile)();
+fs.writeFileSync(job.archive, archive);
+const stdLibURL = pathToFileURL(job.archive).href;
+
+const python = await boot({_makeSnapshot: true, stdLibURL});
+for (const [path, bytes] of compiled) {
+  python.FS.mkdirTree(path.replace(/\/[^/]*$/, ''));
+  python.FS.writeFile(path, bytes);
+}
+const facts = prepare(python);
 const whole = python.makeMemorySnapshot();
 
 // The memory as it is just before a restore, from a restore that is broken off there.
@@ -48,11 +63,6 @@ const file = sparse(whole, fs.readFileSync(`${job.pyodide}/pyodide.asm.wasm`), s
 // A snapshot that cannot be restored is worse than none: try it here, not in the reader's browser.
 const again = await boot(snapshotOptions(new Uint8Array(file)));
 again.runPython('import ipywidgets, livecell.bridge; ipywidgets.IntSlider()');
-again.runPython('import compression.zstd');
-const pack = again.runPython('lambda data: compression.zstd.compress(data.to_bytes(), level=19)');
-const packed = (bytes) => pack(new Uint8Array(bytes)).toJs();
-fs.writeFileSync(`${job.out}.zst`, packed(file));
-fs.writeFileSync(`${job.site}.zst`, packed(site));
 fs.writeFileSync(job.out, file);
 fs.writeFileSync(job.facts, facts);
 process.exit(0);

@@ -1,0 +1,102 @@
+// Makes Pyodide's script lean: without what only compiled packages would use. They are linked while
+// Python runs, so the script has to offer them everything (drawing, sound, Python's whole C
+// interface). A book's packages are pure Python; what they need is what the WebAssembly imports.
+// Called with a JSON file: script, wasm, loader (files of Pyodide), node_modules, out (file).
+import fs from 'node:fs';
+import path from 'node:path';
+import {createRequire} from 'node:module';
+
+const HEAD = 'async function _createPyodideModule(moduleArg={}){';
+const TAIL = /;?return moduleRtn\}export default _createPyodideModule;\s*$/;
+const IMPORTS = /var wasmImports=\{([^}]*)\}/;
+const ASSIGN = /function assignWasmExports\(wasmExports\)\{(.*?)\}(?=var (?:wasmImports|__live_absent)=)/s;
+const EXPORT = /([\w$]+)=Module\["([^"]+)"\]=wasmExports\["([^"]+)"\](\.value>>>0)?(?:;|$)/g;
+const SHARED = /(?<=[;{}])Module\["([\w$]+)"\]=\1;/g;
+const SIGNED = /([\w$]+)\.sig="\w*";/g;
+const DRAWING = /^emscripten_gl/;
+
+function fail(what) {
+  console.error(`pyodide.asm.mjs is not the script we know: ${what}. Is it the pinned version?`);
+  process.exit(1);
+}
+
+const count = (text, pattern) => {
+  const found = new Map();
+  for (const [word] of text.matchAll(pattern)) found.set(word, (found.get(word) ?? 0) + 1);
+  return found;
+};
+
+// What the WebAssembly does not import goes; functions for drawing, which it only knows the place
+// of, share one stand-in.
+function trimImports(text, wasm) {
+  const wanted = new Set(WebAssembly.Module.imports(wasm).map(({name}) => name));
+  const [whole, list] = text.match(IMPORTS) ?? fail('no list of imports');
+  const entries = list.split(',').map((entry) => entry.split(':'));
+  const kept = entries.filter(([name]) => wanted.has(name));
+  const missing = kept.length < wanted.size - 4; // some come from elsewhere: memory, table
+  if (missing || kept.length === entries.length) fail('the list of imports has another form');
+  const pairs = kept.map(([name, value]) =>
+    DRAWING.test(name) ? `${name}:__live_absent` : value ? `${name}:${value}` : name,
+  );
+  const absent = 'var __live_absent=()=>{throw new Error("This Python does not draw")};__live_absent.sig="v";';
+  return text.replace(whole, () => `${absent}var wasmImports={${pairs.join(',')}}`);
+}
+
+// Each export of the WebAssembly has a variable of its own and a place in Module. Only variables in
+// use stay; the places in Module are given in a loop.
+function trimExports(text) {
+  const [whole, body] = text.match(ASSIGN) ?? fail('no assignment of exports');
+  const words = count(text.replace(whole, ''), /[\w$]+/g);
+  const names = [...body.matchAll(EXPORT)].map(([, name]) => name);
+  if (names.length < 1000) fail('few exports');
+  const used = (name) => (words.get(name) ?? 0) > 1;
+  const rest = body.replace(EXPORT, (all, name) => (used(name) ? `${all.replace(/;$/, '')};` : ''));
+  const loop =
+    'for(const[n,v]of Object.entries(wasmExports))Module["_"+n]??=' +
+    'v instanceof WebAssembly.Global?v.value>>>0:v;';
+  const gone = new Set(names.filter((name) => !used(name)));
+  const out = text.replace(whole, () => `function assignWasmExports(wasmExports){${rest}${loop}}`);
+  return out.replace(/var ((?:[\w$]+,){500,}[\w$]+);/, (_all, list) =>
+    `var ${list.split(',').filter((name) => !gone.has(name)).join(',')};`,
+  );
+}
+
+// Module offers every helper to linked code; only those that somebody asks for by name stay.
+function trimShared(text, loader) {
+  const asked = new Set();
+  for (const [, name] of text.matchAll(/\bModule\.([\w$]+)/g)) asked.add(name);
+  for (const [, name] of loader.matchAll(/[."]([A-Za-z_$][\w$]*)/g)) asked.add(name);
+  for (const [, list] of text.matchAll(/\{([^{}]*)\}=Module\b/g)) {
+    for (const [name] of list.matchAll(/[\w$]+/g)) asked.add(name);
+  }
+  const once = (now) => now.replace(SHARED, (all, name) => (asked.has(name) ? all : ''));
+  const kept = new Set(text.match(IMPORTS)[1].split(',').map((entry) => entry.split(':').at(-1)));
+  kept.add('__live_absent');
+  return once(once(text)).replace(SIGNED, (all, name) => (kept.has(name) ? all : ''));
+}
+
+// Functions that nothing refers to any more are left out by esbuild, which does so for the
+// statements of a module but not for those inside of a function: they are made the former and back.
+async function shake(text, esbuild) {
+  const tail = text.match(TAIL);
+  if (!text.startsWith(HEAD) || !tail) fail('another beginning or end');
+  const body = text.slice(HEAD.length, tail.index);
+  const {outputFiles} = await esbuild.build({
+    stdin: {contents: `var moduleArg=__LIVE_IN;${body};__LIVE_OUT.value=moduleRtn;`, loader: 'js'},
+    bundle: true, write: false, minify: true, format: 'esm', platform: 'node', external: ['ws'],
+    target: ['es2022'], legalComments: 'none', logLevel: 'error', treeShaking: true,
+  });
+  return (
+    'async function _createPyodideModule(__LIVE_IN={}){const __LIVE_OUT={};' +
+    `${outputFiles[0].text};return __LIVE_OUT.value}export default _createPyodideModule;\n`
+  );
+}
+
+const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const esbuild = createRequire(path.join(job.node_modules, 'x.js'))('esbuild');
+const wasm = new WebAssembly.Module(fs.readFileSync(job.wasm));
+const whole = fs.readFileSync(job.script, 'utf8');
+const loader = fs.readFileSync(job.loader, 'utf8');
+const lean = await shake(trimShared(trimExports(trimImports(whole, wasm)), loader), esbuild);
+fs.writeFileSync(job.out, lean);
+process.exit(0);
