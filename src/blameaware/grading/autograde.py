@@ -22,9 +22,11 @@ from blameaware.grading.ensure import ensure_assignment
 from blameaware.grading.gradebook import Writer
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.late import policy_of
+from blameaware.grading.layouts import is_learner
 from blameaware.grading.marked import UNFINISHED, Marked
 from blameaware.grading.nodes import as_node
 from blameaware.grading.notebooks import notebook_of
+from blameaware.grading.outcome import RefusedError
 from blameaware.grading.people import person_of
 from blameaware.grading.score import score
 from blameaware.grading.submitted import read_submission
@@ -41,12 +43,18 @@ def clean_first(notebooks: list[str], **_: object) -> None:
         folder = Path(notebook).parent
         try:
             course = Course(folder.parent.parent.parent)
+            _check_name(folder.parent.name)
             for outcome in clean_in_place(course, folder):
                 log.info("%s", outcome.line())
         except Exception:
             log.exception("%s: it could not be cleaned, so it is not marked", folder)
             notebooks.remove(notebook)
             raise
+
+
+def _check_name(learner: str) -> None:
+    if not is_learner(learner):
+        raise RefusedError("its name cannot be a learner's; rename the folder")
 
 
 class FromSource(NotebookExporter):

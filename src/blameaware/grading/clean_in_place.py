@@ -31,24 +31,27 @@ def clean_in_place(course: Course, folder: Path) -> Iterator[Outcome]:
     key = load_key(course.key(assignment))
     if _is_clean(folder, assignment, source_text(key)):
         return
-    intake = Intake(course, learner, in_place=True)
-    refused = None
-    if not (folder.is_symlink() or folder.parent.is_symlink()):
-        for outcome in intake.take(folder):
-            yield outcome
-            refused = outcome if outcome.status == "refused" else None
-    else:
-        refused = Outcome(str(folder), "refused", notes=("it is a link; it was removed",))
-        yield refused
+    moment = read_moment(folder)
+    yield from _taken(course, folder)
+    # Nothing in it, or nothing for this assignment: the learner has a row all the same.
+    if not _is_clean(folder, assignment, source_text(key)):
+        write_submission(course.submitted, Submission(learner, key, {}, moment))
+
+
+def _taken(course: Course, folder: Path) -> Iterator[Outcome]:
+    """Take in what stands in a folder; yield at least one outcome."""
+    if not _is_folder(folder):
+        yield Outcome(str(folder), "refused", notes=("it is no folder; it was removed",))
         if folder.parent.is_symlink():
             remove(folder.parent)
-    if refused is not None:
-        write_submission(course.submitted, Submission(learner, key, {}, read_moment(folder)))
+        return
+    outcomes = list(Intake(course, folder.parent.name, in_place=True).take(folder))
+    yield from outcomes or [Outcome(str(folder), "refused", notes=("there is no file in it",))]
 
 
 def _is_clean(folder: Path, assignment: str, notebook: str) -> bool:
     """Tell whether a folder is as intake leaves one."""
-    if folder.is_symlink() or folder.parent.is_symlink():
+    if not _is_folder(folder):
         return False
     names = {path.name for path in folder.iterdir()}
     if names - {SECRET} != {f"{assignment}.ipynb", ANSWERS, TIME}:
@@ -60,6 +63,11 @@ def _is_clean(folder: Path, assignment: str, notebook: str) -> bool:
     except RefusedError:
         return False
     return same and read_moment(folder) is not None and _answers_fit(folder)
+
+
+def _is_folder(folder: Path) -> bool:
+    """Tell whether a submission is a folder in a learner's folder, and neither is a link."""
+    return folder.is_dir() and not folder.is_symlink() and not folder.parent.is_symlink()
 
 
 def _answers_fit(folder: Path) -> bool:

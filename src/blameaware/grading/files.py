@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 from pathlib import Path
 
 
@@ -36,10 +35,28 @@ def replace_folder(path: Path, files: dict[str, bytes]) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, link or folder with all that is in it; nothing happens where there is none."""
+    """Remove a file, link or folder with all that is in it; nothing happens where there is none.
+
+    What lies deeper is lifted up before it is removed, so no depth of folders is too much.
+    """
     if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
         return
-    for folder, _, _ in os.walk(path):
-        Path(folder).chmod(0o700)
-    shutil.rmtree(path)
+    path.chmod(0o700)
+    while entries := [Path(entry.path) for entry in os.scandir(path)]:
+        for entry in entries:
+            if entry.is_symlink() or not entry.is_dir():
+                entry.unlink()
+            else:
+                _lift(entry, path)
+    path.rmdir()
+
+
+def _lift(folder: Path, top: Path) -> None:
+    """Move everything in a folder to `top`, under names that nothing has, and remove it."""
+    folder.chmod(0o700)
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            Path(entry.path).chmod(0o700)
+        Path(entry.path).rename(top / secrets.token_hex(16))
+    folder.rmdir()

@@ -22,6 +22,7 @@ from blameaware.grading.files import replace_folder
 from blameaware.grading.gradebook import Writer
 from blameaware.grading.key import Key, load_key
 from blameaware.grading.late import policy_of
+from blameaware.grading.layouts import is_learner
 from blameaware.grading.marked import UNFINISHED, Marked
 from blameaware.grading.nbgrader_apps import Opened, open_course
 from blameaware.grading.outcome import Outcome
@@ -38,6 +39,7 @@ from blameaware.grading.submitted import (
 )
 
 LOCK = "gradebook.db.lock"
+NO_NAME = "its name cannot be a learner's; rename the folder with letters and digits"
 
 
 @dataclass(slots=True)
@@ -66,21 +68,28 @@ class Run:
             ensure_assignment(directory, self.key)
             policy = policy_of(self.opened.config)
             with Writer(directory.db_url, self.key, policy, directory.course_id) as writer:
-                report, learners = Report(), self.learners()
+                report = Report()
+                learners = self.learners(report)
                 todo = self._todo(learners, writer, report)
                 for scored in score_all(self.key, todo, executor, count):
                     self._write(scored, writer, report)
                     self.progress(report.marked + report.unchanged, len(learners))
                 return report
 
-    def learners(self) -> list[str]:
-        """Return who has handed in, in order."""
+    def learners(self, report: Report) -> list[str]:
+        """Return who has handed in, in order. Folders that cannot be a learner's are refused."""
         submitted, name = self.course.submitted, self.key.name
         if not submitted.is_dir():
             return []
         with os.scandir(submitted) as entries:
             names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
-        return [learner for learner in names if os.path.lexists(submitted / learner / name)]
+        handed_in = [learner for learner in names if os.path.lexists(submitted / learner / name)]
+        report.outcomes += [
+            Outcome(str(submitted / learner), "refused", notes=(NO_NAME,))
+            for learner in handed_in
+            if not is_learner(learner)
+        ]
+        return [learner for learner in handed_in if is_learner(learner)]
 
     def _todo(
         self, learners: Sequence[str], writer: Writer, report: Report

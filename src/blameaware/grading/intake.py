@@ -156,6 +156,11 @@ class Intake:
             for name in wanted
             if claim.assignment or any(id_.startswith(f"{name}/") for id_ in record.named)
         ]
+        if record.assignment and claim.assignment not in ("", record.assignment):
+            raise RefusedError(
+                f"it holds answers to “{record.assignment[:40]}” and was handed in as "
+                f"“{claim.assignment[:40]}”"
+            )
         if not found:
             names = ", ".join(self.keys)
             raise RefusedError(f"it has no answers to an assignment of this course ({names})")

@@ -16,6 +16,9 @@ from blameaware.grading.record import parse_moment
 from blameaware.grading.shapes import clean_text
 
 MAX_LEARNER = 64
+MAX_FOLDER = 128
+# Names that Windows keeps for its devices, with any ending.
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 EXCHANGE = re.compile(r"(?P<learner>.+)\+(?P<assignment>[^+]+)\+(?P<when>\d{4}-[^+]+?)(\+.*)?")
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(file|onlinetext)(_.*)?")
 CANVAS = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<part>\d+)_(?P<file>.+)")
@@ -65,8 +68,14 @@ def learner_id(text: str) -> str:
     Empty when nothing of the text can stand in one.
     """
     text = unicodedata.normalize("NFC", clean_text(text)).strip()
-    text = re.sub(r"[^\w.@-]+", "-", text).strip("-.")
-    return text[:MAX_LEARNER].rstrip("-.")
+    text = re.sub(r"[^\w.@-]+", "-", text).strip("-._")
+    text = text[:MAX_LEARNER].rstrip("-._")
+    return f"{text}_" if RESERVED.fullmatch(text) else text
+
+
+def is_learner(name: str) -> bool:
+    """Tell whether a folder's name can be a learner's: printable, and no pattern of names."""
+    return name.isprintable() and len(name) <= MAX_FOLDER and not set(name) & set("*?[]")
 
 
 def _exchange(part: str) -> Claim | None:

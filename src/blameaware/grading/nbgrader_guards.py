@@ -3,6 +3,9 @@
 For a new gradebook nbgrader starts the command `alembic` to ask for a version number, and leaves
 a half-made gradebook behind when there is no such command. The library says the same at once.
 
+A folder in submitted/ whose name is no text, or a pattern of names, would take formgrader's pages
+down or stand for the whole class.
+
 nbgrader reads timestamp.txt of a submission in two places. A text that is no time raises an error
 in both, which takes formgrader's page of a whole assignment down; a pipe of that name would block
 them for ever.
@@ -18,7 +21,10 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 
+from blameaware.grading.layouts import is_learner
 from blameaware.grading.submitted import read_moment
+
+_submitted_students = NbGraderAPI.get_submitted_students
 
 
 def guard() -> None:
@@ -26,6 +32,7 @@ def guard() -> None:
     api.get_alembic_version = alembic_version
     CourseDirectory.get_existing_timestamp = existing_timestamp
     NbGraderAPI.get_submitted_timestamp = submitted_timestamp
+    NbGraderAPI.get_submitted_students = submitted_students
 
 
 def alembic_version() -> str:
@@ -50,3 +57,8 @@ def submitted_timestamp(app: Any, assignment_id: str, student_id: str) -> dateti
     step = directory.submitted_directory
     folder = directory.format_path(step, student_id, assignment_id)
     return existing_timestamp(directory, folder)
+
+
+def submitted_students(app: Any, assignment_id: str) -> set[str]:  # noqa: ANN401
+    """Return who has handed in an assignment, of those whose name can be a learner's."""
+    return {name for name in _submitted_students(app, assignment_id) if is_learner(name)}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from blameaware.grading.shapes import one_line
+
 Status = Literal["accepted", "repaired", "refused", "already in"]
 
 
@@ -25,7 +27,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
     def line(self) -> str:
-        """Return the outcome as one line of text."""
+        """Return the outcome as one line of text, whatever stood in a name of a file."""
         taken = f" ({self.learner}: {', '.join(self.assignments)})" if self.learner else ""
         why = f": {'; '.join(self.notes)}" if self.notes else ""
-        return f"{self.status}: {self.where}{taken}{why}"
+        return one_line(f"{self.status}: {self.where}{taken}{why}")

@@ -11,6 +11,8 @@ from blameaware.grading.shapes import MAX_TEXT, clean_text, clean_value
 SCHEMA = 1
 COURSE = "blameaware"
 MAX_ANSWERS = 2_000
+MOST_SHOWN = 999_999
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCKS_DIFFER = timedelta(hours=1)
 
 
@@ -67,8 +69,9 @@ def _check_schema(schema: object) -> None:
     if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
         raise RefusedError(f"its schema is not a number of ours (this reads {SCHEMA})")
     if schema > SCHEMA:
+        shown = min(schema, MOST_SHOWN)
         raise RefusedError(
-            f"it was made by a newer version (schema {schema}, this reads {SCHEMA}); "
+            f"it was made by a newer version (schema {shown}, this reads {SCHEMA}); "
             "update blameaware and take it in again"
         )
 
@@ -137,9 +140,13 @@ def _moment(value: object, now: datetime, shown: str, notes: list[str]) -> str |
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Return an ISO time in UTC (a time without a zone is taken as UTC), or None."""
+    """Return an ISO time in UTC (a time without a zone is taken as UTC), or None.
+
+    None, too, for a time before this century: a clock that was never set wrote it.
+    """
     try:
         moment = datetime.fromisoformat(text.strip()[:40])
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return moment if moment >= EARLIEST else None
