@@ -16,7 +16,7 @@ from blameaware.language.rewrite_data import table
 from blameaware.language.rewrite_reading import Reading
 from blameaware.language.rewrite_segments import segment_features
 from blameaware.language.rewrite_task import RewriteTask
-from blameaware.language.rewrite_wording import word_features
+from blameaware.language.rewrite_wording import own_words, word_features
 
 Features = dict[str, float]
 
@@ -39,6 +39,15 @@ def features(reading: Reading) -> Features:
     tokens = reading.classed.tokens
     found.update(dict.fromkeys(word_features(tokens, task_keys(reading), reading.told), 1.0))
     return {name: value for name, value in found.items() if value}
+
+
+def sentence_features(reading: Reading) -> Features:
+    """Return the features that a sentence has without a task: cues, acts, words."""
+    tokens = reading.classed.tokens
+    words = (name for name in own_words(tokens, frozenset()) if name.startswith("word:"))
+    found = dict.fromkeys((*act_features(tokens), *words), 1.0)
+    found.update((n, v) for n, v in _cue_features(reading).items() if n.startswith("cue:"))
+    return found
 
 
 def _fact_features(facts: tuple[FactMatch, ...]) -> Features:

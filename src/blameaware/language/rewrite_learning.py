@@ -48,8 +48,10 @@ def learn(examples: Sequence[Example], settings: Settings) -> dict[str, float]:
     """
     names = sorted(_frequent(examples, settings.sources))
     trusted = [name for name in names if _trust(name, settings)]
-    learned = _weights(examples, trusted, settings)
-    if len(trusted) > settings.most:
+    too_many = len(trusted) > settings.most
+    rounds = settings.rounds // 2 if too_many else settings.rounds
+    learned = _weights(examples, trusted, settings._replace(rounds=rounds))
+    if too_many:
         strongest = sorted(trusted, key=lambda name: -abs(learned[name]))[: settings.most]
         learned = _weights(examples, sorted(strongest), settings)
     return {name: learned.get(name, 0.0) for name in names}
@@ -108,9 +110,7 @@ def _step(
     settings: Settings,
 ) -> None:
     """Move the weights of one example's features a little toward its answer (AdaGrad)."""
-    total = 0.0
-    for index, value in row:
-        total += weights[index] * value
+    total = sum([weights[index] * value for index, value in row])
     error = (squash(total) - example.yes) * example.importance
     pull, step = settings.pull, settings.step
     for index, value in row:

@@ -25,7 +25,7 @@ from blameaware.language.rewrite_examples import (
     read_rewrites,
     read_sentences,
 )
-from blameaware.language.rewrite_features import Features, features
+from blameaware.language.rewrite_features import Features, features, sentence_features
 from blameaware.language.rewrite_learning import Example, Settings, learn
 from blameaware.language.rewrite_model import DECISIONS, Decision, choose
 from blameaware.language.rewrite_reading import read_rewrite
@@ -60,11 +60,10 @@ SETTINGS = {
         most=1500,
     ),
 }
-_SENTENCE_FAMILIES = ("cue", "act", "did", "word")
 _SENTENCE_IMPORTANCE = 0.1
 _COPY_IMPORTANCE = 0.3
 _EXERCISE_IMPORTANCE = 2.0
-_LARGEST_FILE = 145_000
+_LARGEST_FILE = 125_000
 _CUTS = tuple(step / 1000 for step in range(10, 200, 5))
 _SAMPLE = 5
 _FOLDS = 4
@@ -225,10 +224,9 @@ def _copied(item: Labeled) -> bool:
 
 
 def _sentence_example(sentence: Sentence) -> Example:
-    found = _features(RewriteTask(""), sentence.text)
-    kept = {n: v for n, v in found.items() if n.partition(":")[0] in _SENTENCE_FAMILIES}
-    kept["sentence:bias"] = 1.0
-    return Example(kept, sentence.blames, _SENTENCE_IMPORTANCE, "sentence " + sentence.source)
+    seen = sentence_features(read_rewrite(RewriteTask(""), sentence.text))
+    seen["sentence:bias"] = 1.0
+    return Example(seen, sentence.blames, _SENTENCE_IMPORTANCE, "sentence " + sentence.source)
 
 
 def _examples(name: str, rows: Sequence[Row], sentences: Sequence[Example]) -> Iterator[Example]:

@@ -6,7 +6,7 @@ letters of a word (a misspelled or derived form shares them), "with:TEAM+decid" 
 person or group in one part of the text, "ending:careful" a word of the last part.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from blameaware.language.facts_stem import stem
 from blameaware.language.rewrite_classes import PEOPLE, Token
@@ -27,7 +27,7 @@ def word_features(
     forms = [_form(token, task_keys) for token in tokens]
     yield from _runs("seq:", ["^", *forms, "$"], _RUNS)
     yield from _runs("told:", _with_facts_as_one(tokens, forms, told), _TOLD_RUNS)
-    yield from _own_words(tokens, task_keys)
+    yield from own_words(tokens, task_keys)
     yield from _company(tokens, task_keys)
 
 
@@ -53,7 +53,7 @@ def _with_facts_as_one(
     return [*joined, "$"]
 
 
-def _own_words(tokens: Sequence[Token], task_keys: frozenset[str]) -> Iterator[str]:
+def own_words(tokens: Iterable[Token], task_keys: frozenset[str]) -> Iterator[str]:
     """Yield stems, first and last letters of the words that the task does not have."""
     for token in tokens:
         if _is_plain(token) and (root := stem(token.word)) not in task_keys:

@@ -36,6 +36,16 @@ def kept(fact: str, text: str) -> bool:
         ("about 1,200", "1,187"),
         ("14h05", "14:05"),
         ("2 days", "48 hours"),
+        ("a day and a half", "36 hours"),
+        ("one and a half days", "1.5 days"),
+        ("three quarters of an hour", "45 min"),
+        ("a quarter of an hour", "15 minutes"),
+        ("a third of", "33 %"),
+        ("noon", "12:00"),
+        ("midnight", "00:00"),
+        ("18 m", "18 meters"),
+        ("5m", "5 million"),
+        ("£5m", "5,000,000 pounds"),
     ],
 )
 def test_the_same_amount_in_other_words(one, other):
@@ -52,6 +62,9 @@ def test_the_same_amount_in_other_words(one, other):
         ("€3,420", "3420 kg"),
         ("1 June", "1 July"),
         ("98 %", "98 euro"),
+        ("18 m", "80 m"),
+        ("£5m", "5 pounds"),
+        ("a day and a half", "a day"),
     ],
 )
 def test_another_amount(one, other):
@@ -91,6 +104,10 @@ def test_forms_of_one_word_share_a_stem(one, other):
         ("6,000 downloads", "It was downloaded six thousand times."),
         ("cable pulled out", "The cable was unplugged."),
         ("nobody hurt", "Luckily there were no injuries."),
+        ("payments stopped from 03:10 to 04:25", "Payments stopped for 75 minutes."),
+        ("change not announced", "The change was unannounced."),
+        ("unlabeled bottle on the shelf", "On the shelf was a bottle that was not labeled."),
+        ("flood on the first floor", "1st floor flooded"),
         ("greenhouse roof broken", "The roof of the grenhouse is brocken."),
         (
             "violin left in an unlocked locker",
@@ -110,10 +127,17 @@ def test_a_fact_told_in_other_words_is_kept(fact, text):
         ("6,000 downloads", "There were 600 downloads."),
         ("lift stopped from 05:35 to 06:50", "Something was slow at night."),
         ("greenhouse roof broken", "A branch lay on the path."),
+        ("payments stopped from 03:10 to 04:25", "Something took 20 minutes."),
+        ("change announced", "It came unannounced."),
     ],
 )
 def test_a_lost_fact_is_missing(fact, text):
     assert not kept(fact, text)
+
+
+@pytest.mark.parametrize("text", ["12th place", "the 3rd attempt", "a cake and a half"])
+def test_a_place_in_a_row_and_half_a_thing_are_no_amount_of_a_unit(text):
+    assert not any(quantity.kind for quantity in find_quantities(text))
 
 
 def test_a_not_too_many_costs_half():

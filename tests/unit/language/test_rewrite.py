@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from blameaware.language import RewriteTask, check_rewrite
 from blameaware.language.facts_words import words
-from blameaware.language.rewrite_reading import clause
+from blameaware.language.rewrite_reading import clause, read_rewrite
 from blameaware.language.rewrite_same import is_unchanged
 from blameaware.language.rewrite_task import LONGEST, OUTCOMES
 
@@ -149,6 +149,46 @@ def test_the_same_text_gets_the_same_feedback():
 def test_feedback_varies_between_texts():
     texts = [f"{GOOD} Row {letter} was full." for letter in "abcdefgh"]
     assert len({check_rewrite(GATE, text).good for text in texts}) > 1
+
+
+def test_a_sentence_of_news_is_a_condition_though_no_cue_is_in_it():
+    text = (
+        "The gate stayed closed for three hours and 45 lorries waited. Night duty goes from the "
+        "harbor pilot to the tower at four, by radio."
+    )
+    verdict = check_rewrite(GATE, text)
+    assert verdict.verdict == "pass"
+    assert verdict.scales.condition_added >= 1
+
+
+def test_the_last_sentence_is_quoted_where_it_is_the_one_that_blames():
+    verdict = check_rewrite(
+        GATE, "The gate stayed closed for three hours, 45 lorries waited. Rosa was lazy, as always."
+    )
+    assert verdict.verdict == "still_blames"
+    assert all("Rosa" in finding.text for finding in verdict.findings)
+
+
+HOTEL = RewriteTask(
+    "The night desk gave away the guest's room, those sleepyheads.",
+    "Hotel, duty manager.",
+    ("guest's room given away", "he slept in the lobby"),
+)
+
+
+def test_those_it_happened_to_are_not_those_who_acted():
+    told = {token.word: token.form for token in read_rewrite(HOTEL, "He slept.").classed.tokens}
+    assert told["he"] == "AFFECTED"
+    assert (
+        check_rewrite(HOTEL, "The guest's room was given away and he slept in the lobby.").verdict
+        == "pass"
+    )
+
+
+def test_numbers_of_another_topic_need_no_check():
+    verdict = check_rewrite(GATE, "Skiing became an Olympic sport in 1924.")
+    assert verdict.verdict == "off_topic"
+    assert "1924" not in verdict.next
 
 
 def test_a_role_with_a_reason_that_makes_sense_may_stay():
