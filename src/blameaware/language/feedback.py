@@ -157,16 +157,17 @@ def _first(verdict: Verdict) -> Finding | None:
 def _condition(reading: Reading, verdict: Verdict) -> str:
     """Return the learner's words that name a condition, or "" where there are none to quote.
 
-    A clause that only tells a fact of the exercise is no condition that the learner added.
+    A clause that only tells a fact of the exercise is no condition that the learner added, and
+    news without a cue may be about the outcome. A condition is rather quoted than a reason.
     """
-    named = [hit.start for hit in condition_hits(reading) if hit.cue.signal == "condition"]
+    heard = condition_hits(reading)
     fitting = []
     for start, end in conditions(reading, verdict.verdict):
+        signals = {hit.cue.signal for hit in heard if start <= hit.start < end}
         quote = " ".join(reading.text[start:end].split()).strip(" ,;.–-")
         share = _share_of_facts(quote, reading.task.facts)
-        if _is_quotable(quote) and share <= _MOSTLY_FACTS:
-            only_a_reason = not any(start <= place < end for place in named)
-            fitting.append((only_a_reason, share, quote))
+        if signals and _is_quotable(quote) and share <= _MOSTLY_FACTS:
+            fitting.append(("condition" not in signals, share, quote))
     return min(fitting, default=(True, 0.0, ""))[2]
 
 
