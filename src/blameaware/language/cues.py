@@ -66,6 +66,9 @@ class Element(NamedTuple):
     many: bool
 
 
+Lead = tuple[frozenset[str], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A compiled cue of the pattern `pattern`; `who` holds the subject letters that fit."""
@@ -77,6 +80,7 @@ class Cue:
     sure: bool
     unless: tuple["Cue", ...]
     needs: tuple[Element, ...]  # what has to be somewhere in the sentence
+    lead: Lead = (frozenset(), 0)  # what a match can begin with: names, bits of classes
     table: int = 0  # which of its pattern's tables it stands in, from zero
 
 
@@ -99,7 +103,8 @@ def compile_cue(name: str, pattern: str, text: str, who: str = "", *, sure: bool
     if not any(e.kind == "one" and not e.optional for e in elements):
         raise ValueError(f"pattern {pattern}: the cue {text!r} needs one word that must be there")
     needs = sorted((e for e in elements if e.kind == "one" and not e.optional), key=_how_common)
-    return Cue(name, pattern, elements, frozenset(letters), sure, (), tuple(needs))
+    lead = _joined(_lead(elements))
+    return Cue(name, pattern, elements, frozenset(letters), sure, (), tuple(needs), lead)
 
 
 def _how_common(element: Element) -> tuple[bool, int]:
@@ -133,9 +138,6 @@ def _element(part: str, pattern: str) -> Element:
     return Element("one", frozenset(names), bits, optional, many)
 
 
-Lead = tuple[frozenset[str], int]  # what a match can begin with: names, bits of classes
-
-
 class CueBook:
     """All cues, found by what they need, so that few are tried on a sentence.
 
@@ -156,7 +158,6 @@ class CueBook:
         self._groups: list[int] = []  # the classes that cues can begin with, as they are met
         for number, cue in enumerate(cues):
             self._add(number, cue)
-        self._leads = [_joined(_lead(cue)) for cue in cues]
         self._met: dict[Row, int] = {}
 
     def _add(self, number: int, cue: Cue) -> None:
@@ -170,7 +171,7 @@ class CueBook:
                 self._by_name[name] = self._by_name.get(name, 0) | bit
             if need.bits:
                 self._by_bits[need.bits] = self._by_bits.get(need.bits, 0) | bit
-        for element in _lead(cue):
+        for element in _lead(cue.elements):
             if element.bits and element.bits not in self._groups:
                 self._groups.append(element.bits)
 
@@ -184,10 +185,9 @@ class CueBook:
         while hopeful:
             lowest = hopeful & -hopeful
             hopeful ^= lowest
-            number = lowest.bit_length() - 1
-            cue = self.cues[number]
-            match = _first_match(cue, self._leads[number], words)
-            if match and not any(fits(other, words) for other in cue.unless):
+            cue = self.cues[lowest.bit_length() - 1]
+            match = _first_match(cue, words)
+            if match and not any(_first_match(other, words) for other in cue.unless):
                 found.append(match)
         if len(found) > 1:
             found.sort(key=lambda match: self._order(match, words))
@@ -223,20 +223,21 @@ class CueBook:
         """Order matches by place, then by how the cue's first element fits: as a word first."""
         place = match.first
         number = self._rank[match.cue.name]
-        names = self._leads[number][0]
+        names = match.cue.lead[0]
         for how, layer in enumerate((words.norms, words.lemmas, words.symbols)):
             if layer[place] in names:
                 return place, how, number
         mask = words.masks[place]
-        fitting = [self._groups.index(e.bits) for e in _lead(match.cue) if e.bits & mask]
+        fitting = [self._groups.index(e.bits) for e in _lead(match.cue.elements) if e.bits & mask]
         return place, _BY_CLASS + min(fitting), number
 
 
-def _first_match(cue: Cue, lead: Lead, words: "_Words") -> Match | None:
+def _first_match(cue: Cue, words: "_Words") -> Match | None:
     """Return the match of the cue at the first place where it fits."""
-    names, bits = lead
+    names, bits = cue.lead
+    lemmas = words.lemmas
     for place, (norm, symbol, mask) in enumerate(words.rows):
-        if norm in names or symbol in names or mask & bits or words.lemmas[place] in names:
+        if norm in names or symbol in names or mask & bits or lemmas[place] in names:
             last = match_at(cue, words, place)
             if last >= 0:
                 return Match(cue, place, last)
@@ -275,20 +276,15 @@ def _joined(elements: list[Element]) -> Lead:
     return frozenset().union(*(element.names for element in elements)), bits
 
 
-def _lead(cue: Cue) -> list[Element]:
+def _lead(elements: tuple[Element, ...]) -> list[Element]:
     """Return the elements with which a match can begin."""
     lead = []
-    for element in cue.elements:
+    for element in elements:
         if element.kind == "one":
             lead.append(element)
             if not element.optional:
                 break
     return lead
-
-
-def fits(cue: Cue, words: _Words) -> bool:
-    """Whether the cue matches anywhere."""
-    return any(match_at(cue, words, place) >= 0 for place in range(words.size))
 
 
 def match_at(cue: Cue, words: _Words, place: int) -> int:

@@ -1,6 +1,6 @@
 """What the learned part sees of a sentence: features, each with the words it comes from."""
 
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 
 from blameaware.language.cues import Match
@@ -152,7 +152,14 @@ def _expression_bits() -> int:
     return reduce(or_, (lexicon().bit[name] for name in _EXPRESSIONS))
 
 
-def _expressions(  # noqa: C901  one pass over every class, flat on purpose
+@lru_cache(maxsize=4096)
+def _heard(mask: int) -> tuple[int, ...]:
+    """Return which of `_EXPRESSIONS` are among the bits, by their numbers."""
+    bit = lexicon().bit
+    return tuple(n for n, name in enumerate(_EXPRESSIONS) if mask & bit[name])
+
+
+def _expressions(
     reading: Reading, found: list[Feature]
 ) -> None:
     """Classes of the lexicon that judge, hedge or talk about blame, and who is near them."""
@@ -160,19 +167,18 @@ def _expressions(  # noqa: C901  one pass over every class, flat on purpose
     near: dict[str, Feature] = {}
     every = _expression_bits()
     telling = [(place, mask) for place, mask in enumerate(reading.masks) if mask & every]
-    denied = _denied(reading) if telling else []
-    quoted = _quoted(reading) if telling else []
-    for name in _EXPRESSIONS if telling else ():
-        bits = bit[name]
-        for place, mask in telling:
-            if mask & bits:
-                subject = reading.subjects[place]
-                near[name] = (name, place, place + 1)
-                found.append((f"c:{name} {subject}", place, place + 1))
-                if denied[place]:
-                    found.append((f"cn:{name} {denied[place]}", place, place + 1))
-                if quoted[place]:
-                    found.append((f"cq:{name}", place, place + 1))
+    if not telling:
+        return
+    denied, quoted = _denied(reading), _quoted(reading)
+    heard = sorted((n, place) for place, mask in telling for n in _heard(mask & every))
+    for number, place in heard:
+        name = _EXPRESSIONS[number]
+        near[name] = (name, place, place + 1)
+        found.append((f"c:{name} {reading.subjects[place]}", place, place + 1))
+        if denied[place]:
+            found.append((f"cn:{name} {denied[place]}", place, place + 1))
+        if quoted[place]:
+            found.append((f"cq:{name}", place, place + 1))
     names = sorted(near)
     for index, one in enumerate(names):
         found.append((f"c:{one}", near[one][1], near[one][2]))
@@ -189,18 +195,21 @@ def _denied(reading: Reading) -> list[str]:
     """For every word the negation that reaches it: up to five words before, in its clause."""
     reach: list[str] = []
     word, left = "", 0
-    for norm, mask in zip(reading.norms, reading.masks, strict=True):
+    negation = lexicon().bit["neg"]
+    for norm, _, mask in reading.rows:
         if norm in _STOPS:
             left = 0
         reach.append(word if left > 0 else "")
         left -= 1
-        if norm in _DENIALS or mask & lexicon().bit["neg"]:
+        if norm in _DENIALS or mask & negation:
             word, left = ("not" if norm in ("not", "n't") else norm), _REACH
     return reach
 
 
 def _quoted(reading: Reading) -> list[bool]:
     """For every word whether it stands between quotation marks."""
+    if _QUOTES.isdisjoint(reading.norms):
+        return [False] * len(reading.norms)
     inside = False
     marks: list[bool] = []
     for norm in reading.norms:
