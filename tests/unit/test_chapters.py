@@ -150,3 +150,10 @@ def test_the_points_of_the_assignments_are_those_of_their_keys():
         for path in (ROOT / "solutions").glob("*/key.toml")
     }
     assert {name: int(points) for name, points in rows} == keys
+
+
+def test_all_seventeen_misconceptions_are_met_in_the_chapters():
+    items = bank.load().items
+    used = {name for path in CHAPTERS for name in ITEM_USED.findall(text_of(path))}
+    met = {getattr(items[name], "misconception", None) for name in used}
+    assert set(range(1, 18)) <= met
