@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from blameaware.live import cells, icons, kernel, offline, pwa, site, snapshot, state, wheels
+from blameaware.live import cells, icons, kernel, offline, pwa, site, snapshot, state, theme, wheels
 from blameaware.live.files import LiveError, cache_folder
 
 LOG = logging.getLogger(__name__)
@@ -140,6 +140,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     outdir = Path(app.outdir)
     if app.config.live_trim_icons:
         icons.trim(outdir)
+    if app.config.live_trim_scripts:
+        options = app.config.html_theme_options
+        theme.trim(outdir, live_search=bool(options.get("search_as_you_type")))
     site.finish(outdir, build.assets.files)
     if app.config.live_offline:
         title = app.config.html_title or app.config.project
@@ -162,6 +165,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_offline", True, "html", bool)
     app.add_config_value("live_offline_exclude", [], "", list)
     app.add_config_value("live_trim_icons", True, "", bool)
+    app.add_config_value("live_trim_scripts", True, "", bool)
     app.add_config_value("live_color", "#0f766e", "html", str)
     app.connect("config-inited", offline.configure, priority=900)
     app.connect("builder-inited", prepare)

@@ -1,8 +1,21 @@
 // The state line: says in words what is going on, politely for screen readers, and never moves the
 // page. News that stays true (no storage, storage full) stays; the rest goes quiet after a while.
-import {WORDS} from './words.js';
+// It is seen in the free middle of the bar above the page, where it covers nothing. Where there is no
+// such bar, or too much to say for it, it is seen at the lower edge.
+import {SHORT, WORDS} from './words.js';
 
 const QUIET_AFTER = 6000; // milliseconds
+const GAP = 8; // pixels on both sides in the bar
+const BAR = {bar: '.bd-header-article', start: '.header-article-items__start', end: '.header-article-items__end'};
+
+// The bar, and how much of it is free: from `left` pixels on, `width` pixels.
+function freeBar() {
+  const bar = document.querySelector(BAR.bar);
+  const [start, end] = [BAR.start, BAR.end].map((part) => bar?.querySelector(part)?.getBoundingClientRect());
+  if (!start?.width || !end?.width || getComputedStyle(bar).position !== 'sticky') return null;
+  const left = start.right + GAP;
+  return {bar, left: left - bar.getBoundingClientRect().left, width: end.left - GAP - left};
+}
 
 export class StateLine {
   constructor() {
@@ -16,7 +29,11 @@ export class StateLine {
     this.lasting = new Map(); // kind -> words that stay true
     document.body.append(this.el);
     addEventListener('offline', () => this.say(WORDS.offline, 'offline'));
-    addEventListener('online', () => this.say(WORDS.online, 'ready'));
+    addEventListener('online', () => {
+      this.lasting.delete('offline');
+      this.say(WORDS.online, 'ready');
+    });
+    addEventListener('resize', () => this.seen && this.paint(this.line.textContent));
     if (!navigator.onLine) this.lasting.set('offline', WORDS.offline);
   }
 
@@ -29,21 +46,37 @@ export class StateLine {
       this.paint(all);
     }
     this.el.dataset.state = state;
-    this.el.classList.remove('live-quiet');
+    document.documentElement.classList.remove('live-quiet');
     document.documentElement.dataset.live = state;
     const keep = stays || this.lasting.size || state === 'offline';
-    if (!keep) this.timer = setTimeout(() => this.el.classList.add('live-quiet'), QUIET_AFTER);
+    if (!keep) this.timer = setTimeout(() => document.documentElement.classList.add('live-quiet'), QUIET_AFTER);
   }
 
   // What is seen is a new element each time: one that changed its size would count as a movement.
   paint(words) {
-    const seen = document.createElement('div');
-    seen.className = 'live-seen';
-    seen.setAttribute('aria-hidden', 'true');
-    seen.textContent = words;
     this.seen?.remove();
-    this.seen = seen;
-    this.el.append(seen);
+    this.seen = document.createElement('div');
+    this.seen.setAttribute('aria-hidden', 'true');
+    const free = freeBar();
+    const fits = [words, SHORT.get(words)].some((text) => free && text && this.fit(free, text));
+    if (!fits) {
+      this.seen.className = 'live-seen live-below';
+      this.seen.textContent = words;
+      this.seen.style.cssText = '';
+      this.el.append(this.seen);
+    }
+    document.documentElement.classList.toggle('live-room', !fits && this.lasting.size > 0);
+  }
+
+  // Shows a text in the bar; returns whether it has room there.
+  fit({bar, left, width}, text) {
+    this.seen.className = 'live-seen live-in-bar';
+    this.seen.style.cssText = `left: ${left}px; width: ${width}px`;
+    this.seen.textContent = text;
+    bar.append(this.seen);
+    const room = width > 0 && this.seen.scrollWidth <= this.seen.clientWidth;
+    if (!room) this.seen.remove();
+    return room;
   }
 
   // News that stays true until `drop(kind)`.
@@ -54,6 +87,6 @@ export class StateLine {
   }
 
   drop(kind) {
-    this.lasting.delete(kind);
+    if (this.lasting.delete(kind)) this.say(WORDS.ready, this.el.dataset.state ?? 'ready');
   }
 }

@@ -15,3 +15,13 @@ export const WORDS = {
   update: 'A new version of this book is ready.',
   useUpdate: 'Use it now',
 };
+
+// The same where there is little room.
+export const SHORT = new Map([
+  [WORDS.starting, 'Starting…'],
+  [WORDS.ready, 'Ready'],
+  [WORDS.restarting, 'Starting again…'],
+  [WORDS.restarted, 'Started again'],
+  [WORDS.offline, 'Offline'],
+  [WORDS.online, 'Online'],
+]);
