@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -17,6 +19,9 @@ from blameaware.language.documents import places
 
 BLAME = "Dana should have checked the replica lag.\n"
 FINE = "The replica lag was 40 minutes at 10:02.\n"
+Sarif = Callable[..., dict[str, Any]]
+HERE = Path(__file__).parent
+CODE_SCANNING = json.loads((HERE / "sarif-code-scanning.json").read_text("utf-8"))
 SCHEMAS = Path(language.__file__).parent / "schemas"
 
 
@@ -63,22 +68,68 @@ def test_jsonl_has_one_finding_a_line(capsys: pytest.CaptureFixture[str]) -> Non
     assert {row["line"] for row in rows} == {3}
 
 
-@pytest.mark.usefixtures("note")
-def test_sarif_is_what_code_scanning_accepts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--format", "sarif", "note.md"]) == 1
-    log = json.loads(capsys.readouterr().out)
-    schema = json.loads((Path(__file__).parent / "sarif-code-scanning.json").read_text("utf-8"))
-    jsonschema.validate(log, schema)
-    rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
-    assert {result["ruleId"] for result in log["runs"][0]["results"]} <= rules
+@pytest.fixture
+def sarif(capsys: pytest.CaptureFixture[str], official_schema: dict[str, Any]) -> Sarif:
+    """Run the check, and hand back a log that both schemas accept."""
+
+    def run_it(*args: str) -> dict[str, Any]:
+        main(["check", "--format", "sarif", *args])
+        log: dict[str, Any] = json.loads(capsys.readouterr().out)
+        jsonschema.validate(log, official_schema)
+        jsonschema.validate(log, CODE_SCANNING)
+        return log
+
+    return run_it
 
 
-def test_sarif_is_valid_when_nothing_is_found(
-    note: Path, capsys: pytest.CaptureFixture[str]
+def test_sarif_is_what_code_scanning_accepts(note: Path, sarif: Sarif) -> None:
+    note.write_text(f"{BLAME}\n<!-- blameaware: ok naming, once a name -->\n\n{BLAME}", "utf-8")
+    (run,) = sarif("--severity", "advice", "note.md")["runs"]
+    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in run["results"]} == {"counterfactual", "silencer"}
+    assert {result["ruleId"] for result in run["results"]} <= rules
+    assert all(rule["help"]["text"] for rule in run["tool"]["driver"]["rules"])
+
+
+def test_the_official_schema_is_no_rubber_stamp(official_schema: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"version": "2.1.0", "runs": [{"tool": {}}]}, official_schema)
+
+
+def test_sarif_knows_a_finding_again_when_lines_move(note: Path, sarif: Sarif) -> None:
+    def prints() -> list[str]:
+        results = sarif("note.md")["runs"][0]["results"]
+        return [r["partialFingerprints"]["primaryLocationLineHash"] for r in results]
+
+    note.write_text(f"{BLAME}\n{BLAME}", encoding="utf-8")
+    before = prints()
+    note.write_text(f"{FINE}\n{BLAME}\n\n{FINE}\n{BLAME}", encoding="utf-8")
+    assert prints() == before
+    assert len(set(before)) == len(before) == 2
+
+
+def test_sarif_paths_are_relative_and_escaped(note: Path, sarif: Sarif) -> None:
+    odd = note.with_name("größe 100%.md")
+    odd.write_text(BLAME, encoding="utf-8")
+    (result,) = sarif(str(odd.resolve()))["runs"][0]["results"]
+    where = result["locations"][0]["physicalLocation"]
+    assert where["artifactLocation"]["uri"] == "gr%C3%B6%C3%9Fe%20100%25.md"
+
+
+def test_sarif_says_what_it_left_out(
+    note: Path, sarif: Sarif, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("blameaware.language.reports.sarif._MOST_RESULTS", 2)
+    note.write_text(f"{BLAME}\n" * 5, encoding="utf-8")
+    (run,) = sarif("note.md")["runs"]
+    assert len(run["results"]) == 2
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert told["message"]["text"].startswith("3 of 5 findings")
+
+
+def test_sarif_is_valid_when_nothing_is_found(note: Path, sarif: Sarif) -> None:
     note.write_text(FINE, encoding="utf-8")
-    assert main(["check", "--format", "sarif", "note.md"]) == 0
-    assert json.loads(capsys.readouterr().out)["runs"][0]["results"] == []
+    assert sarif("note.md")["runs"][0]["results"] == []
 
 
 def test_github_escapes_its_fields(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
