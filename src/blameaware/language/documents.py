@@ -122,6 +122,8 @@ def _blocks(stream: BinaryIO, path: str) -> Iterator[_Block]:
     reader = Prose()
     for number, column, text in _lines(stream, path):
         shown = reader.line(text)
+        if reader.underlines:
+            block.lines = [(n, c, t, " " * len(t)) for n, c, t, _ in block.lines]
         if not text.strip() or block.size > LONGEST_BLOCK:
             if block.lines:
                 yield block
