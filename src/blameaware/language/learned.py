@@ -6,7 +6,7 @@ more often than a wording, so the evidence holds where the wording is new.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp, fsum, sqrt
 from pathlib import Path
@@ -50,18 +50,12 @@ class Model(NamedTuple):
 def model() -> Model:
     """Return the trained model, read once."""
     data = json.loads(WEIGHTS.read_text("utf-8"))
-    weights = {
-        name: int(weight) / SCALE
-        for weight, names in data["weights"].items()
-        for name in names.split("\t")
-    }
     kinds: dict[str, list[tuple[int, float]]] = {}
     for number, row in enumerate(data["kinds"]):
-        for weight, names in row.items():
-            for name in names.split("\t"):
-                kinds.setdefault(name, []).append((number, int(weight) / SCALE))
+        for name, weight in _named(row):
+            kinds.setdefault(name, []).append((number, weight))
     return Model(
-        weights,
+        dict(_named(data["weights"])),
         data["bias"],
         data["odds"],
         data["mix"],
@@ -70,6 +64,15 @@ def model() -> Model:
         kinds,
         data["kind_bias"],
     )
+
+
+def _named(families: dict[str, dict[str, str]]) -> Iterator[tuple[str, float]]:
+    """Return (feature name, weight) for what is stored as family -> weight -> names."""
+    for family, groups in families.items():
+        for weight, rest in groups.items():
+            share = int(weight) / SCALE
+            for name in rest.split("\t"):
+                yield family + name, share
 
 
 def names(found: Sequence[Feature]) -> set[str]:
