@@ -28,6 +28,8 @@ NOT_PAGES = {"search.html", "genindex.html"}
 LINK_IN_TEXT = re.compile(r"https?://[^\s<>()\"'`]+[^\s<>()\"'`.,:;]")
 # A scholarly publisher that turns robots away still shows the article to a reader.
 TURNED_AWAY = re.compile(r"\b(401|403|418|429)\b")
+AN_ANSWER = re.compile(r"\b[345]\d\d\b.*\b(Error|Redirect)")  # a host spoke: there is a network
+UNKNOWN_HOST = re.compile(r".*NameResolutionError.*", re.DOTALL)
 SPHINX_SETTINGS = {
     "extensions": "",
     "linkcheck_timeout": "20",
@@ -152,11 +154,20 @@ def ask(links: dict[str, list[str]]) -> list[dict[str, Any]]:
         return [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
 
 
+def nobody_answered(answers: list[dict[str, Any]]) -> bool:
+    """Say whether not a single host could be reached."""
+    asked = [answer for answer in answers if answer["status"] != "unchecked"]
+    return bool(asked) and all(
+        answer["status"] == "broken" and not AN_ANSWER.search(str(answer["info"]))
+        for answer in asked
+    )
+
+
 def verdicts(answers: list[dict[str, Any]], links: dict[str, list[str]]) -> tuple[str, int]:
     """Return what to print about the answers, and how many links are dead."""
     lines, dead = [], 0
     for answer in sorted(answers, key=lambda one: str(one["uri"])):
-        status, info = answer["status"], str(answer["info"])
+        status, info = answer["status"], UNKNOWN_HOST.sub("no such host", str(answer["info"]))
         if status in ("working", "unchecked"):
             continue
         if status == "broken" and not TURNED_AWAY.search(info):
@@ -173,12 +184,20 @@ def verdicts(answers: list[dict[str, Any]], links: dict[str, list[str]]) -> tupl
 
 
 def look(what: str, folder: Path) -> tuple[str, int]:
-    """Do one of the three; return what to print, and how many links are dead."""
+    """Do one of the three; return what to print, and how many links are dead.
+
+    Raises LinksError where there is no built book, or no network.
+    """
     if what == "inside":
         dead = dead_inside(folder)
         return "\n".join([*dead, f"{len(dead)} links inside lead nowhere"]), len(dead)
     links = outside(folder)
-    return (listed(links), 0) if what == "list" else verdicts(ask(links), links)
+    if what == "list":
+        return listed(links), 0
+    answers = ask(links)
+    if nobody_answered(answers):
+        raise LinksError("No host answered, so nothing was checked. Is there a network?")
+    return verdicts(answers, links)
 
 
 def main() -> int:

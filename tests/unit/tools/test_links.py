@@ -63,6 +63,36 @@ def test_a_dead_link_is_told_from_one_that_turns_robots_away(answer, told, dead)
     assert ("in index.html" in text) is (answer["status"] != "working")
 
 
+NO_HOST = 'HTTPSConnectionPool: Max retries (Caused by NameResolutionError("Failed to resolve"))'
+
+
+@pytest.mark.parametrize(
+    ("infos", "silent"),
+    [
+        ([NO_HOST, NO_HOST], True),
+        ([NO_HOST, "404 Client Error: Not Found"], False),
+        ([NO_HOST, ""], False),
+        ([], False),
+    ],
+)
+def test_a_machine_without_a_network_is_told_from_dead_links(infos, silent):
+    answers = [
+        {"uri": f"https://{number}.org", "status": "broken" if info else "working", "info": info}
+        for number, info in enumerate(infos)
+    ]
+    assert links.nobody_answered(answers) is silent
+
+
+def test_without_a_network_nothing_is_called_dead(built, monkeypatch, capsys):
+    answers = [{"uri": "https://example.org/a", "status": "broken", "info": NO_HOST}]
+    monkeypatch.setattr(links, "ask", lambda _links: answers)
+    monkeypatch.setattr("sys.argv", ["links.py", "check", str(built)])
+    assert links.main() == 2
+    told = capsys.readouterr()
+    assert "Is there a network?" in told.err
+    assert "dead" not in told.out
+
+
 class Answers(http.server.BaseHTTPRequestHandler):
     """A place in the web with one page."""
 
