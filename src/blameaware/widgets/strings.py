@@ -87,6 +87,7 @@ KINDS = {
         ),
         "words_label": "Words of the text",
         "marks": "Marked so far",
+        "no_marks": "Nothing yet.",
         "unmark": "Take away",
         "check_none": "Check: nothing blames here",
         "check_one": "Check my mark",

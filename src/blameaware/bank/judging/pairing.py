@@ -42,5 +42,5 @@ def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) 
     elif right:
         good = say("{n} of {m} are in their place.", n=right, m=len(places))
     else:
-        good = say("You took a position on each. Now compare them with the reasons below.")
+        good = say("You took a position. Now compare it with the reason beside it.")
     return Judgment(right / len(places), good, tuple(notes), done=not open_ones)

@@ -59,35 +59,23 @@ export function spot(context) {
     });
     return found;
   }
+  function rowOf({ from, to }) {
+    const text = tokens.slice(from, to + 1).map((token) => token.text).join(" ");
+    const unmark = () => {
+      for (let i = from; i <= to; i += 1) mark(i, false);
+      changed();
+      focus(from);
+    };
+    return h(
+      "li",
+      {},
+      h("span", { dir: "auto" }, `“${text}”`),
+      h("button", { type: "button", class: "ba-quiet", on: { click: unmark } }, t.unmark, aside(`: ${text}`)),
+    );
+  }
   function drawList() {
     const found = spans();
-    fill(
-      list,
-      found.map(({ from, to }) => {
-        const text = tokens.slice(from, to + 1).map((token) => token.text).join(" ");
-        return h(
-          "li",
-          {},
-          h("span", { dir: "auto" }, `“${text}”`),
-          h(
-            "button",
-            {
-              type: "button",
-              class: "ba-quiet",
-              on: {
-                click: () => {
-                  for (let i = from; i <= to; i += 1) mark(i, false);
-                  changed();
-                  focus(from);
-                },
-              },
-            },
-            t.unmark,
-            aside(`: ${text}`),
-          ),
-        );
-      }),
-    );
+    fill(list, found.length ? found.map(rowOf) : h("li", { class: "ba-none" }, t.no_marks));
     for (let index = 0; index < tokens.length; index += 1) {
       const next = index + 1 < tokens.length && marked(index + 1) && tokens[index + 1].line === tokens[index].line;
       tokens[index].node.classList.toggle("ba-joined", marked(index) && next);

@@ -62,7 +62,15 @@ class PostmortemCard(Exercise):
         facts = set(self.item.facts)
         kept = [n.tag for n in judgment.notes if n.kind == "good" and n.tag in facts]
         looks = self._looks(value)
-        # Findings stand beside the text and facts above it: the list below need not repeat them.
+        # Findings stand beside the text and facts above it: the list below only counts the facts.
         shown = facts | set(PATTERNS)
-        parts["notes"] = [note for note in parts["notes"] if note["tag"] not in shown]
-        return {**parts, "kept": kept, **looks}
+        notes = [note for note in parts["notes"] if note["tag"] not in shown]
+        missing = len(facts) - len(kept)
+        if notes and missing:
+            told = say(
+                "{n} of {m} facts are not found yet: they have no check mark above.",
+                n=missing,
+                m=len(facts),
+            )
+            notes.insert(0, {"text": told, "tag": "facts", "kind": "look"})
+        return {**parts, "notes": notes, "kept": kept, **looks}
