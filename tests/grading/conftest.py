@@ -13,6 +13,7 @@ from blameaware.grading.nbgrader_apps import open_course
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
+import hostile_archives  # noqa: F401  it adds its cases to the others
 from courses import REPOSITORY, fresh_course
 
 

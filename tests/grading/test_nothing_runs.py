@@ -15,6 +15,12 @@ from hostile import CASES, PAYLOAD
 from made_answers import answers_file, perfect
 
 TRIPWIRE = Path(__file__).parent / "tripwire"
+FEEDBACK = (
+    ["blameaware", "feedback", "rewriting"],
+    ["nbgrader", "generate_feedback", "rewriting"],
+    ["blameaware", "report", "rewriting"],
+    ["blameaware", "marks", "rewriting", "--waiting"],
+)
 COMMANDS = Path(sys.executable).parent
 
 
@@ -83,6 +89,11 @@ def test_nothing_runs_and_the_class_is_graded(way, course, key, tmp_path):
     marks = marks_in(course)
     assert marks["zoe"] == {entry.name: entry.points for entry in key.items}
     assert set(marks["abe"].values()) == {0}
+    # Then everybody gets a page, by us and by nbgrader, and nothing runs there either.
+    for words in FEEDBACK:
+        assert foreign(watched(words, course, log)) == []
+        assert not log.with_name("tripped").exists()
+    assert (course.feedback / "zoe" / "rewriting" / "rewriting.html").is_file()
     # nbgrader looks only at folders that have a notebook.
     seen = learners if way[0] == "blameaware" else {"zoe", "abe", "mallory-cells-added"}
     assert seen <= set(marks)

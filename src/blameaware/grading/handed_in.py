@@ -17,6 +17,7 @@ from blameaware.grading.safe_read import (
     MAX_ARCHIVE,
     MAX_NOTEBOOK,
     open_regular,
+    opened,
     read_regular,
 )
 
@@ -91,29 +92,32 @@ class _Walk:
         """Yield a file, or what is in it when it is an archive."""
         above = self.above[:-1] if alone else self.above
         names = parts or self.above[-1:]
-        archive = is_archive(path)
+        outer = () if alone else (*parts[:-1], ARCHIVE.sub("", parts[-1]))
+        if is_archive(path):
+            yield from self._archive(path, outer)
+            return
         limit = MAX_NOTEBOOK if alone else limit_of(path.name)
         try:
-            data = read_regular(path, MAX_ARCHIVE) if archive else _read(path, limit)
+            data = _read(path, limit)
         except RefusedError as error:
             yield self._refused(path, names, str(error))
             return
-        if archive or (alone and is_archive(data)):
-            outer = () if alone else (*parts[:-1], ARCHIVE.sub("", parts[-1]))
-            yield from self._archive(path, outer, data)
+        if alone and is_archive(data):
+            yield from self._archive(path, outer)
         else:
             yield Handed(_printable(str(path)), above, names, data, _changed(path))
 
-    def _archive(self, path: Path, outer: tuple[str, ...], data: bytes) -> Iterator[Handed]:
+    def _archive(self, path: Path, outer: tuple[str, ...]) -> Iterator[Handed]:
         """Yield the files in an archive; `outer` says where it stood, when not alone."""
         where, changed, now = _printable(str(path)), _changed(path), datetime.now(UTC)
         above = self.above if outer else ()
         try:
-            for member in archive_members(data, limit_of):
-                names = (*outer, *member.parts)
-                place = f"{where}/{'/'.join(member.parts)}"
-                moment = min(member.changed or changed, now)
-                yield Handed(place, above, names, member.data, moment, member.refused)
+            with opened(path, MAX_ARCHIVE) as source:
+                for member in archive_members(source, limit_of):
+                    names = (*outer, *member.parts)
+                    place = f"{where}/{'/'.join(member.parts)}"
+                    moment = min(member.changed or changed, now)
+                    yield Handed(place, above, names, member.data, moment, member.refused)
         except RefusedError as error:
             yield self._refused(path, (*outer, path.name), str(error))
 

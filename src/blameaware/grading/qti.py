@@ -1,8 +1,8 @@
 """An assignment's quiz as QTI 2.1, for import into an LMS: items, a test, and a manifest in a zip.
 
 Choose, order, match, sort and spot become interactions that an LMS marks by itself, with partial
-credit by a mapping of responses; texts become essays for a person. A conversation has no
-counterpart and is left out. Structure after IMS QTI 2.1 (assessmentItem, assessmentTest) and IMS
+credit by a mapping of responses; texts become essays for a person. A conversation is
+left out: QTI can branch between items, and hardly any LMS does. Structure after IMS QTI 2.1 (assessmentItem, assessmentTest) and IMS
 Content Packaging 1.1.
 """
 
@@ -20,6 +20,8 @@ from blameaware.grading.question_html import question_texts
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
+WEIGHT = "points"
+NOTHING = "nothing"
 TEXTS = ("rewrite", "ask", "compose", "postmortem", "plan")
 # Every file of a package has this date, so that the same key gives the same bytes.
 DATE = (2026, 1, 1, 0, 0, 0)
@@ -173,7 +175,10 @@ def _associate(
 
 
 def _spot(item: Item, points: float, root: ET.Element, body: ET.Element) -> None:
-    """Offer the marked places as words to pick: QTI has no free marking."""
+    """Offer the marked places as words to pick, and a line that says that nothing blames.
+
+    QTI has no free marking, and its template gives no points for an answer that picks nothing.
+    """
     assert isinstance(item, Spot)  # noqa: S101  MAKERS maps by kind
     places = [(span, True) for mark in item.blames if (span := find(item.text, mark))]
     places += [(span, False) for mark in item.look_alikes if (span := find(item.text, mark))]
@@ -182,7 +187,8 @@ def _spot(item: Item, points: float, root: ET.Element, body: ET.Element) -> None
     good = [names[n] for n, (_, blames) in enumerate(places) if blames]
     share = points / max(1, len(good))
     mapping = {names[n]: share if blames else -share for n, (_, blames) in enumerate(places)}
-    _declare(root, "identifier", good, mapping, points, many=True)
+    mapping[NOTHING] = -points if good else points
+    _declare(root, "identifier", good or [NOTHING], mapping, points, many=True)
     interaction = ET.SubElement(
         body, "hottextInteraction", {"responseIdentifier": "RESPONSE", "maxChoices": "0"}
     )
@@ -194,6 +200,8 @@ def _spot(item: Item, points: float, root: ET.Element, body: ET.Element) -> None
         last.text = item.text[span.start : span.end]
         at = span.end
     _add_text(line, last, item.text[at:])
+    nothing = ET.SubElement(ET.SubElement(interaction, "p"), "hottext", {"identifier": NOTHING})
+    nothing.text = "Nothing here blames."
 
 
 def _essay(item: Item, points: float, root: ET.Element, body: ET.Element) -> None:
@@ -272,6 +280,7 @@ def _add_text(line: ET.Element, last: ET.Element | None, text: str) -> None:
 def _test(key: Key, names: list[str]) -> ET.Element:
     """Return the assessmentTest that puts the items in order, with their weights."""
     root = ET.Element("assessmentTest", {"xmlns": QTI, "identifier": key.name, "title": key.title})
+    root.append(_score(key.points))
     part = ET.SubElement(
         root,
         "testPart",
@@ -287,9 +296,21 @@ def _test(key: Key, names: list[str]) -> ET.Element:
             section, "assessmentItemRef", {"identifier": name, "href": f"items/{name}.xml"}
         )
         if kinds[name] == "order":
-            weight = {"identifier": "points", "value": f"{points[name]:g}"}
+            weight = {"identifier": WEIGHT, "value": f"{points[name]:g}"}
             ET.SubElement(reference, "weight", weight)
+    _add_sum(root)
     return root
+
+
+def _add_sum(root: ET.Element) -> None:
+    """Let the score of the test be the sum of its items; what has no weight counts once."""
+    processing = ET.SubElement(root, "outcomeProcessing")
+    value = ET.SubElement(processing, "setOutcomeValue", {"identifier": "SCORE"})
+    ET.SubElement(
+        ET.SubElement(value, "sum"),
+        "testVariables",
+        {"variableIdentifier": "SCORE", "weightIdentifier": WEIGHT},
+    )
 
 
 def _manifest(key: Key, names: list[str]) -> ET.Element:

@@ -7,7 +7,10 @@ and what was opened is looked at before a byte is read.
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from blameaware.grading.outcome import RefusedError
 
@@ -43,6 +46,13 @@ def open_regular(path: Path, limit: int, *, links: int = 1) -> int:
         os.close(handle)
         raise
     return handle
+
+
+@contextmanager
+def opened(path: Path, limit: int) -> Iterator[IO[bytes]]:
+    """Give a regular file of at most `limit` bytes, open for reading. Raises RefusedError."""
+    with os.fdopen(open_regular(path, limit), "rb") as stream:
+        yield stream
 
 
 def read_capped(handle: int, limit: int) -> bytes:

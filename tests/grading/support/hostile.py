@@ -4,15 +4,8 @@
 is given to intake, with the status and a word of the reason that intake must give.
 """
 
-import bz2
-import gzip
-import io
 import json
-import lzma
 import os
-import struct
-import tarfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -96,6 +89,19 @@ text_case(
     "the most is",
 )
 
+text_case("schema_without_end", '{"schema": 1' + "0" * 4_000 + "}", "refused", "newer version")
+text_case("utf_16_without_a_mark", answers_file(GOOD).encode("utf-16-le"), "refused", "not JSON")
+text_case("utf_32", answers_file(GOOD).encode("utf-32"), "refused", "")
+text_case(
+    "ten_thousand_answers",
+    raw("{" + ",".join(f'"rewriting/x{n}": {{"kind": "choose"}}' for n in range(10_000)) + "}"),
+    "refused",
+    "the most is",
+)
+text_case("script_after_json", answers_file(GOOD) + PAYLOAD, "refused", "something follows")
+text_case("pickle", b"\x80\x04cposix\nsystem\n(S'touch tripped'\ntR.", "refused", "not text")
+text_case("yaml_tag", "!!python/object/apply:os.system ['touch tripped']", "refused", "not JSON")
+
 # --- answers that have to be repaired --------------------------------------------------------
 
 text_case("wrong_type", raw(item("7")), "repaired", "not a text")
@@ -122,6 +128,53 @@ text_case(
     "markup_and_controls",
     raw(item(json.dumps("<script>x</script><svg onload=x> [a](javascript:x) \x1b[31m \u202e"))),
     "accepted",
+)  # fmt: skip
+text_case("utf_16", answers_file(GOOD).encode("utf-16"), "accepted")
+text_case("byte_order_mark", b"\xef\xbb\xbf" + answers_file(GOOD).encode(), "accepted")
+text_case("a_megabyte_of_rewrite", raw(item(json.dumps("blame " * 170_000))), "repaired", "cut to")
+text_case(
+    "number_of_4000_digits",
+    raw('{"capstone/pl": {"kind": "plan", "value": {"team": 1' + "0" * 4_000 + "}}}"),
+    "repaired", "number without bounds",
+)  # fmt: skip
+text_case(
+    "number_past_floats",
+    raw('{"capstone/pl": {"kind": "plan", "value": {"team": 1e999, "more": -1e999}}}'),
+    "repaired", "number without bounds",
+)  # fmt: skip
+text_case(
+    "confidence_past_floats",
+    raw('{"rewriting/q1": {"kind": "choose", "value": [], "confidence": 1e999, "tries": 1e999}}'),
+    "accepted",
+)  # fmt: skip
+text_case(
+    "spans_without_end",
+    raw('{"hearing-blame/s1": {"kind": "spot", "value": [[-1, 1e999], [0, 9999999999]]}}'),
+    "repaired", "mark without a place",
+)  # fmt: skip
+text_case(
+    "ten_thousand_choices",
+    raw(item("[" + ",".join(['"c"'] * 10_000) + "]", "rewriting/q1", "choose")),
+    "repaired", "not a short list",
+)  # fmt: skip
+text_case(
+    "time_before_all_clocks",
+    raw('{"rewriting/q1": {"kind": "choose", "value": ["c"], "at": "0001-01-01T00:00:00+23:59"}}'),
+    "repaired", "time cannot be read",
+)  # fmt: skip
+text_case("halves_everywhere", raw(item('"x"', "rewriting/\\ud800", "\\udfff")), "repaired", "")
+text_case(
+    "keys_for_a_terminal",
+    '{"\\u001b[2J\\n": 1, "\\u001b[2J\\n": 2, "schema": 1, "answers": ' + item('"x"') + "}",
+    "repaired", "twice",
+)  # fmt: skip
+text_case("learner_of_windows", raw(item('"x"'), learner='"CON"'), "repaired", "as inside")
+text_case("learner_of_the_inbox", raw(item('"x"'), learner='"_refused"'), "repaired", "as inside")
+text_case("learner_is_markup", raw(item('"x"'), learner='"<b>=1+1</b>"'), "repaired", "kept as")
+text_case(
+    "object_with_prototype",
+    raw('{"__proto__": {}, "rewriting/__class__": {"kind": "choose", "value": []}}'),
+    "repaired", "no such item",
 )  # fmt: skip
 text_case("learner_climbs", raw(item('"x"'), learner='"../../etc"'), "repaired", "kept as")
 text_case("learner_is_a_glob", raw(item('"x"'), learner='"*"'), "repaired", "cannot be a name")
@@ -236,6 +289,23 @@ NOTEBOOKS: dict[str, tuple[object, str]] = {
     "notebook_is_a_list": ([], "today's format"),
     "notebook_not_json": ("{", "not JSON"),
     "notebook_empty": ("", "empty"),
+    "kernel_that_runs": (
+        notebook(kernelspec={"name": "x", "argv": ["touch", "tripped"], "language": "bash"}),
+        "another kernel",
+    ),
+    "notebook_of_numbers": (7, "today's format"),
+    "outputs_that_run": (
+        notebook(
+            code("1")
+            | {"outputs": [{"output_type": "display_data", "data": {"text/html": "<script>"}}]}
+        ),
+        "1 cell added",
+    ),
+    "attachments_and_widgets": (
+        notebook(code("1"), widgets={"application/vnd.jupyter.widget-state+json": {}}),
+        "1 cell added",
+    ),
+    "cells_without_metadata": (notebook({"cell_type": "code", "source": PAYLOAD}), "added"),
     "cells_are_numbers": (notebook(1, None, "x", []), "4 cells added"),
     "notebook_nested_deep": ("[" * 200_000, "deeper"),
 }
@@ -277,6 +347,58 @@ def timestamp_from_the_future(folder: Path) -> Path:
     return folder / "handed"
 
 
+@case("repaired", "timestamp.txt")
+def timestamp_before_all_clocks(folder: Path) -> Path:
+    place = submission(folder, answers=answers_file(GOOD))
+    (place / "timestamp.txt").write_text("0001-01-01 00:00:00.000000 UTC")
+    return folder / "handed"
+
+
+@case("refused", "handed in as")
+def answers_of_another_assignment(folder: Path) -> Path:
+    submission(folder, notebook(), answers_file(GOOD, assignment="hearing-blame"))
+    return folder / "handed"
+
+
+@case("refused", "10 GB")
+def ten_gigabytes_of_nothing(folder: Path) -> Path:
+    place = submission(folder)
+    for name in ("answers.json", "rewriting.ipynb", "timestamp.txt", "more.zip"):
+        with (place / name).open("wb") as sparse:
+            sparse.truncate(10_000_000_000)
+    return folder / "handed"
+
+
+@case("repaired", "without answers")
+def folders_in_the_place_of_files(folder: Path) -> Path:
+    place = submission(folder)
+    for name in ("answers.json", "rewriting.ipynb"):
+        (place / name).mkdir()
+        (place / name / "x").touch()
+    return folder / "handed"
+
+
+@case("accepted")
+def name_for_a_terminal(folder: Path) -> Path:
+    path = folder / "mal\x1b[2J\nory.json"
+    path.write_text(answers_file(GOOD))
+    return path
+
+
+@case("accepted")
+def name_of_loose_accents(folder: Path) -> Path:
+    path = folder / "zoe\u0308 answers.json"
+    path.write_text(answers_file(GOOD))
+    return path
+
+
+@case("refused", "several answers files")
+def names_of_other_case(folder: Path) -> Path:
+    place = submission(folder, answers=answers_file(GOOD))
+    (place / "ANSWERS.JSON").write_text(answers_file({}))
+    return folder / "handed"
+
+
 @case("refused", "several answers files")
 def two_answers_files(folder: Path) -> Path:
     place = submission(folder, answers=answers_file(GOOD))
@@ -298,137 +420,3 @@ def odd_name_of_a_folder(folder: Path) -> Path:
 def folders_without_end(folder: Path) -> Path:
     (folder / "handed" / "/".join("d" * 30)).mkdir(parents=True)
     return folder / "handed"
-
-
-# --- archives -----------------------------------------------------------------------------------
-
-
-def zipped(folder: Path, *members: tuple[zipfile.ZipInfo | str, bytes]) -> Path:
-    """Make a zip archive of these members."""
-    path = folder / "class.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return path
-
-
-@case("refused", "the most is")
-def zip_bomb(folder: Path) -> Path:
-    return zipped(folder, ("mallory/answers.json", b"0" * 200_000_000))
-
-
-@case("refused", "unpacks to more")
-def zip_bomb_of_many(folder: Path) -> Path:
-    members = [(f"m{n}/answers.json", b"0" * 1_900_000) for n in range(80)]
-    return zipped(folder, *members)
-
-
-@case("refused", "")
-def zip_bomb_that_lies(folder: Path) -> Path:
-    path = zipped(folder, ("mallory/answers.json", b"0" * 50_000_000))
-    data = bytearray(path.read_bytes())
-    at = data.rfind(b"PK\x01\x02")
-    data[at + 24 : at + 28] = struct.pack("<L", 100)
-    path.write_bytes(data)
-    return path
-
-
-@case("refused", "leads out")
-def zip_that_climbs(folder: Path) -> Path:
-    return zipped(folder, ("../../mallory/answers.json", answers_file(GOOD).encode()))
-
-
-@case("refused", "leads out")
-def zip_with_an_absolute_path(folder: Path) -> Path:
-    return zipped(folder, ("/etc/mallory.json", answers_file(GOOD).encode()))
-
-
-@case("refused", "link")
-def zip_with_a_link(folder: Path) -> Path:
-    entry = zipfile.ZipInfo("mallory/answers.json")
-    entry.external_attr = 0o120777 << 16
-    return zipped(folder, (entry, b"/etc/passwd"))
-
-
-@case("refused", "entries")
-def zip_with_too_many_entries(folder: Path) -> Path:
-    path = folder / "class.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for number in range(25_000):
-            archive.writestr(f"{number}", b"")
-    return path
-
-
-@case("refused", "table of contents")
-def zip_with_a_hundred_thousand_entries(folder: Path) -> Path:
-    """Write the entries of the table of contents only: nobody will look for their contents."""
-    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0)
-    table = b"".join(entry + b"%060d" % number for number in range(100_000))
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 65_535, 65_535, len(table), 4, 0)
-    path = folder / "class.zip"
-    path.write_bytes(b"PK\3\4" + table + end)
-    return path
-
-
-@case("refused", "broken")
-def zip_cut_off(folder: Path) -> Path:
-    path = zipped(folder, ("mallory/answers.json", os.urandom(5_000)))
-    path.write_bytes(path.read_bytes()[:3_000])
-    return path
-
-
-def tarred(*members: tuple[tarfile.TarInfo, bytes]) -> bytes:
-    """Return a tar archive of these members."""
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w") as archive:
-        for entry, data in members:
-            entry.size = len(data)
-            archive.addfile(entry, io.BytesIO(data))
-    return stream.getvalue()
-
-
-def entry(name: str, kind: bytes = tarfile.REGTYPE, target: str = "") -> tarfile.TarInfo:
-    """Return an entry of a tar archive."""
-    info = tarfile.TarInfo(name)
-    info.type, info.linkname = kind, target
-    return info
-
-
-TAR_ENTRIES = {
-    "tar_with_a_link": (entry("mallory/answers.json", tarfile.SYMTYPE, "/etc/passwd"), "link"),
-    "tar_with_a_hard_link": (entry("mallory/answers.json", tarfile.LNKTYPE, "/etc/passwd"), "link"),
-    "tar_with_a_device": (entry("mallory/answers.json", tarfile.CHRTYPE), "special"),
-    "tar_with_a_pipe": (entry("mallory/answers.json", tarfile.FIFOTYPE), "special"),
-    "tar_that_climbs": (entry("../mallory/answers.json"), "leads out"),
-}
-for _name, (_entry, _says) in TAR_ENTRIES.items():
-
-    def _make_tar(folder: Path, info: tarfile.TarInfo = _entry) -> Path:
-        path = folder / "class.tar"
-        path.write_bytes(tarred((info, b"")))
-        return path
-
-    CASES[_name] = Case(_make_tar, "refused", _says)
-
-
-@case("refused", "")
-def tar_bomb_gzip(folder: Path) -> Path:
-    return _bomb(folder / "class.tar.gz", gzip.compress, 20)
-
-
-@case("refused", "")
-def tar_bomb_bzip2(folder: Path) -> Path:
-    return _bomb(folder / "class.tar.bz2", bz2.compress, 20)
-
-
-@case("refused", "")
-def tar_bomb_xz(folder: Path) -> Path:
-    return _bomb(folder / "class.tar.xz", lzma.compress, 20)
-
-
-def _bomb(path: Path, pack: Callable[[bytes], bytes], size: int) -> Path:
-    """Write an archive whose first member claims and unpacks to far more than any submission."""
-    info = entry("mallory/answers.json")
-    info.size = size * 10_000_000
-    path.write_bytes(pack(info.tobuf() + bytes(info.size)))
-    return path
