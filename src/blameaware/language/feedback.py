@@ -20,7 +20,7 @@ _TIMES = frozenset({"clock", "date", "duration"})
 _MOST_FACTS = 2
 _MOST_NEW = 3
 _LONGEST_QUOTE = 90
-_SHORTEST_QUOTE = 3
+_SHORTEST_QUOTE = 4
 _ASKING = frozenset({"what", "how", "why", "who", "when", "where", "could", "can", "is", "does"})
 """A clause that begins so asks for a condition and does not name one."""
 _MOSTLY_FACTS = 0.6
@@ -161,12 +161,16 @@ def _condition(reading: Reading, verdict: Verdict) -> str:
     news without a cue may be about the outcome. A condition is rather quoted than a reason.
     """
     heard = condition_hits(reading)
+    if verdict.verdict != "pass":
+        heard = [hit for hit in heard if hit.cue.signal == "condition"]
+    faults = [finding for finding in verdict.findings if finding.severity != "advice"]
     fitting = []
     for start, end in conditions(reading, verdict.verdict):
         signals = {hit.cue.signal for hit in heard if start <= hit.start < end}
         quote = " ".join(reading.text[start:end].split()).strip(" ,;.–-")
         share = _share_of_facts(quote, reading.task.facts)
-        if signals and _is_quotable(quote) and share <= _MOSTLY_FACTS:
+        is_faulted = any(start < fault.end and fault.start < end for fault in faults)
+        if signals and not is_faulted and _is_quotable(quote) and share <= _MOSTLY_FACTS:
             fitting.append(("condition" not in signals, share, quote))
     return min(fitting, default=(True, 0.0, ""))[2]
 

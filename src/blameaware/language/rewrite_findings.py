@@ -1,5 +1,7 @@
 """Which words of a rewrite still blame: the statement engine's findings and the judge's own."""
 
+from collections.abc import Iterable
+
 from blameaware.language.engine import analyze
 from blameaware.language.findings import Finding, NamesPolicy
 from blameaware.language.patterns import patterns
@@ -27,11 +29,11 @@ def text_findings(text: str, names: NamesPolicy) -> tuple[Finding, ...]:
 def blame_findings(reading: Reading, decision: Decision) -> tuple[Finding, ...]:
     """Return at least one finding that says why the verdict is "still blames".
 
-    First come the engine's own; then, in the sentences that speak for blame, the cues that
-    weighed most; and where neither has a word to show, the sentence that weighed most.
+    Only sentences that speak for blame are pointed at. In them the engine's own findings come
+    first, then the cues that weighed most; and where neither has a word to show, the sentence.
     """
-    found = [finding for finding in reading.findings if finding.severity != "advice"]
     blaming = _blaming_sentences(reading, decision)
+    found = [f for f in reading.findings if f.severity != "advice" and _is_in(f.start, blaming)]
     found += [_from_hit(reading, hit) for hit in _telling_hits(reading, decision, blaming)]
     kept: list[Finding] = []
     for finding in found:
@@ -40,6 +42,10 @@ def blame_findings(reading: Reading, decision: Decision) -> tuple[Finding, ...]:
     if not kept:
         kept = [_from_sentence(reading, *blaming[0])]
     return tuple(sorted(kept[:_MOST], key=lambda finding: finding.start))
+
+
+def _is_in(place: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _blaming_sentences(reading: Reading, decision: Decision) -> list[tuple[int, int]]:
@@ -70,9 +76,7 @@ def _weight_of(reading: Reading, place: tuple[int, int], decision: Decision) -> 
 def _telling_hits(reading: Reading, decision: Decision, places: list[tuple[int, int]]) -> list[Hit]:
     """Return the blame cues in `places` that speak for blame, the weightiest first."""
     inside = [
-        hit
-        for hit in reading.hits
-        if hit.cue.signal == "blame" and any(start <= hit.start < end for start, end in places)
+        hit for hit in reading.hits if hit.cue.signal == "blame" and _is_in(hit.start, places)
     ]
     weighed = sorted(((_weight(hit, decision), hit) for hit in inside), key=lambda pair: -pair[0])
     return [hit for weight, hit in weighed if weight >= _TELLING]

@@ -10,7 +10,7 @@ from itertools import chain
 
 from blameaware.language.facts import fact_words
 from blameaware.language.facts_quantities import same, spans_between
-from blameaware.language.facts_words import Word
+from blameaware.language.facts_words import Word, straighten
 from blameaware.language.rewrite_classes import Classed
 from blameaware.language.rewrite_task import RewriteTask
 
@@ -79,5 +79,5 @@ def _new_names(text: Classed, known: Sequence[Word]) -> set[tuple[int, str]]:
         for index, token in enumerate(text.tokens)
         if token.is_name
         and not any(_OWNER in before.word for before in text.tokens[max(0, index - 2) : index])
-        and given.isdisjoint(token.word.split())
+        and given.isdisjoint(straighten(token.word).split())
     }
