@@ -1,6 +1,7 @@
 """`blameaware check`: find words that blame, in files or in what comes in on standard input."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
@@ -52,18 +53,19 @@ def run(args: argparse.Namespace) -> int:
     """Check, report, and return 0 (clean), 1 (findings); usage errors raise UserError (2)."""
     if args.list:
         return _list()
-    settings = _settings(args)
+    settings = _settings(args, Path.cwd())
     if settings.format == "jsonl" and not args.files:
         from blameaware.language.batch import run_batch  # noqa: PLC0415  only then needed
 
         return run_batch(sys.stdin.buffer, sys.stdout, cast("NamesPolicy", settings.names))
     report = import_module(f"blameaware.language.reports.{settings.format}")
-    found = _wanted(_all_places(args.files, settings), settings)
+    found = _all_places(args, settings)
     return 1 if report.write(found, sys.stdout) else 0
 
 
-def _settings(args: argparse.Namespace) -> Settings:
-    settings = read_settings(args.config) if args.config else find_settings(Path.cwd())
+def _settings(args: argparse.Namespace, folder: Path) -> Settings:
+    """Return what the command line says, over what the nearest file of settings says."""
+    settings = read_settings(args.config) if args.config else find_settings(folder)
     for name in ("format", "severity", "names"):
         if getattr(args, name):
             setattr(settings, name, getattr(args, name))
@@ -79,26 +81,41 @@ def _wanted(found: Iterable[Place], settings: Settings) -> Iterator[Place]:
             yield place
 
 
-def _all_places(files: list[str], settings: Settings) -> Iterator[Place]:
-    names = cast("NamesPolicy", settings.names)
-    for name in files or ["-"]:
+def _all_places(args: argparse.Namespace, here: Settings) -> Iterator[Place]:
+    """Yield what is found in all files, each under the settings nearest to it."""
+    known: dict[Path, Settings] = {}
+    for name in args.files or ["-"]:
         if name == "-":
-            yield from places(sys.stdin.buffer, "stdin", names=names)
+            names = cast("NamesPolicy", here.names)
+            yield from _wanted(places(sys.stdin.buffer, "stdin", names=names), here)
             continue
-        for path in _expand(Path(name), settings):
-            try:
-                with path.open("rb") as stream:
-                    yield from places(stream, str(path), names=names)
-            except OSError as error:
-                raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+        for path in _expand(Path(name)):
+            folder = path.resolve().parent
+            if folder not in known:
+                known[folder] = _settings(args, folder)
+            if not _excluded(path, known[folder]):
+                yield from _in_file(path, known[folder])
 
 
-def _expand(path: Path, settings: Settings) -> list[Path]:
-    """Return the file, or the text files below a folder, without the excluded ones."""
+def _in_file(path: Path, settings: Settings) -> Iterator[Place]:
+    try:
+        with path.open("rb") as stream:
+            found = places(stream, str(path), names=cast("NamesPolicy", settings.names))
+            yield from _wanted(found, settings)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _expand(path: Path) -> Iterator[Path]:
+    """Yield the file, or the text files below a folder; hidden folders are left out."""
     if not path.is_dir():
-        return [] if _excluded(path, settings) else [path]
-    inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT_FILES and p.is_file())
-    return [p for p in inside if not _excluded(p, settings)]
+        yield path
+        return
+    for root, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "node_modules")
+        for name in sorted(names):
+            if Path(name).suffix.lower() in TEXT_FILES and (Path(root) / name).is_file():
+                yield Path(root) / name
 
 
 def _excluded(path: Path, settings: Settings) -> bool:

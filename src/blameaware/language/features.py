@@ -159,9 +159,7 @@ def _heard(mask: int) -> tuple[int, ...]:
     return tuple(n for n, name in enumerate(_EXPRESSIONS) if mask & bit[name])
 
 
-def _expressions(
-    reading: Reading, found: list[Feature]
-) -> None:
+def _expressions(reading: Reading, found: list[Feature]) -> None:
     """Classes of the lexicon that judge, hedge or talk about blame, and who is near them."""
     bit = lexicon().bit
     near: dict[str, Feature] = {}

@@ -1,5 +1,6 @@
 """Settings from `.blameaware.toml` or `[tool.blameaware]` in `pyproject.toml`."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ NAMES = ("roles-only", "neutral-names-ok")
 _CHOICES = {"severity": SEVERITIES, "format": FORMATS, "names": NAMES}
 _LISTS = ("disable", "exclude")
 OWN_FILE = ".blameaware.toml"
+_LINE = re.compile(r"\bline (\d+)")
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ def find_settings(start: Path) -> Settings:
         if own.is_file():
             return read_settings(own)
         project = folder / "pyproject.toml"
-        if project.is_file() and "blameaware" in _table(project).get("tool", {}):
+        if project.is_file() and _own(project, _table(project)):
             return read_settings(project)
     return Settings()
 
@@ -42,7 +44,7 @@ def read_settings(path: Path) -> Settings:
     """Return the settings written in `path`. Raises UserError naming file and line of a slip."""
     table = _table(path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("blameaware", {})
+        table = _own(path, table)
     settings = Settings()
     for key, value in table.items():
         setattr(settings, _known(path, key), _checked(path, key, value))
@@ -53,11 +55,24 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{path}: not valid TOML: {error}") from error
+        line = _LINE.search(str(error))
+        where = f"{path}:{line.group(1)}" if line else f"{path}"
+        raise UserError(f"{where}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise UserError(f"{path}: nested too deeply for settings") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: not UTF-8 text; save the file as UTF-8") from error
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _own(path: Path, table: dict[str, Any]) -> dict[str, Any]:
+    """Return what `pyproject.toml` says in [tool.blameaware]."""
+    tools = table.get("tool", {})
+    own = tools.get("blameaware", {}) if isinstance(tools, dict) else {}
+    if not isinstance(own, dict):
+        raise UserError(f"{path}: blameaware is a table: write [tool.blameaware] and its settings")
+    return own
 
 
 def _known(path: Path, key: str) -> str:
@@ -80,8 +95,12 @@ def _checked(path: Path, key: str, value: object) -> object:
 
 
 def _at(path: Path, key: str) -> str:
-    """Return "file:line" of the key."""
+    """Return "file:line" of the key; in pyproject.toml only the own table is looked at."""
+    inside = path.name != "pyproject.toml"
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line.lstrip().startswith(key):
+        bare = line.strip()
+        if path.name == "pyproject.toml" and bare.startswith("["):
+            inside = bare.replace(" ", "").startswith("[tool.blameaware]")
+        if inside and re.match(rf"[\"']?{re.escape(key)}[\"']?\s*=", bare):
             return f"{path}:{number}"
     return str(path)

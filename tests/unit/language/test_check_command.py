@@ -156,7 +156,14 @@ def test_severity_names_and_disable(note: Path) -> None:
     [
         (".blameaware.toml", "severity = 'loud'\n", ".blameaware.toml:1: severity is one of"),
         (".blameaware.toml", "\nsevereness = 'error'\n", ".blameaware.toml:2: there is no setting"),
-        (".blameaware.toml", "severity = \n", "not valid TOML"),
+        (".blameaware.toml", "\nseverity = \n", ".blameaware.toml:2: not valid TOML"),
+        (".blameaware.toml", "a = " + "[" * 100_000, "nested too deeply"),
+        ("pyproject.toml", "[tool]\nblameaware = 3\n", "blameaware is a table"),
+        (
+            "pyproject.toml",
+            "[tool.ruff]\nexclude = []\n[tool.blameaware]\nexclude = 'a'\n",
+            "pyproject.toml:4: exclude takes a list",
+        ),
         (
             "pyproject.toml",
             "[tool.blameaware]\ndisable = 'naming'\n",
@@ -177,6 +184,26 @@ def test_a_broken_configuration_says_where(
 def test_settings_in_pyproject() -> None:
     Path("pyproject.toml").write_text('[tool.blameaware]\nexclude = ["note*"]\n', encoding="utf-8")
     assert main(["check", "note.md"]) == 0
+
+
+def test_settings_are_those_nearest_to_each_file(note: Path) -> None:
+    inner = note.with_name("inner")
+    inner.mkdir()
+    (inner / ".blameaware.toml").write_text('disable = ["counterfactual"]\n', encoding="utf-8")
+    (inner / "note.md").write_text(BLAME, encoding="utf-8")
+    assert main(["check", "inner/note.md"]) == 0
+    assert main(["check", "."]) == 1
+    Path("note.md").unlink()
+    assert main(["check", "."]) == 0
+
+
+def test_a_folder_is_read_without_its_hidden_folders(note: Path) -> None:
+    note.unlink()
+    hidden = note.with_name(".cache")
+    hidden.mkdir()
+    (hidden / "old.md").write_text(BLAME, encoding="utf-8")
+    note.with_name("gone.md").symlink_to("nowhere.md")
+    assert main(["check", "."]) == 0
 
 
 @pytest.mark.parametrize(
