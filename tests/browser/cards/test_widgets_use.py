@@ -130,6 +130,13 @@ def test_ordering_by_buttons_keeps_the_focus_and_says_the_place(show):
     assert record(ITEM["order"])["best"] == 1
 
 
+def test_on_a_phone_the_steps_have_the_width_to_be_read(show):
+    share = """() => [...document.querySelectorAll('.ba-rung')].map(
+        (rung) => rung.querySelector('.ba-rung-text').offsetWidth / rung.offsetWidth)"""
+    with show([widgets.exercise(ITEM["order"])]) as page:
+        assert min(page.evaluate(share)) > 0.65
+
+
 def test_ordering_by_dragging(show):
     with show([widgets.exercise(ITEM["order"])], width=900) as page:
         shown = [s["id"] for s in page.evaluate("models.w0.get('view').steps")]

@@ -307,3 +307,24 @@ def test_a_book_is_built_without_anybodys_answers(answers, monkeypatch):
     send(card, "check", value=["b"])
     assert answers.read_bytes() == before
     place._nowhere.cache_clear()
+
+
+def test_a_postmortem_without_the_facts_is_told_how_many_are_missing():
+    item = bank.item(ONE_OF_EACH["postmortem"])
+    card = exercise(item.id)
+    send(card, "check", value={"text": f"The {item.facts[0]} was seen. " + "It rained. " * 60})
+    told = [note["text"] for note in card.feedback["notes"]]
+    missing = len(item.facts) - len(card.feedback["kept"])
+    assert missing
+    assert told[0].startswith(f"{missing} of {len(item.facts)} facts are not found yet")
+
+
+@pytest.mark.parametrize("kind", ["sort", "match"])
+def test_one_guess_that_does_not_fit_is_one_position_and_not_all(kind):
+    item = bank.item(ONE_OF_EACH[kind])
+    card = exercise(item.id)
+    good = good_value(item)
+    name, place_of_it = next(iter(good.items()))
+    other = next(where for where in good.values() if where != place_of_it)
+    send(card, "check", value={name: other})
+    assert card.feedback["good"].startswith("You took a position.")
