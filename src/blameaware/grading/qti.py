@@ -1,9 +1,9 @@
 """An assignment's quiz as QTI 2.1, for import into an LMS: items, a test, and a manifest in a zip.
 
 Choose, order, match, sort and spot become interactions that an LMS marks by itself, with partial
-credit by a mapping of responses; texts become essays for a person. A conversation is
-left out: QTI can branch between items, and hardly any LMS does. Structure after IMS QTI 2.1 (assessmentItem, assessmentTest) and IMS
-Content Packaging 1.1.
+credit by a mapping of responses; texts become essays for a person. A conversation is left out: QTI
+can branch between items, and hardly any LMS does. Structure after IMS QTI 2.1 (assessmentItem,
+assessmentTest) and IMS Content Packaging 1.1.
 """
 
 import io

@@ -12,6 +12,8 @@ from blameaware.grading.key import Key, KeyItem
 
 LOG = logging.getLogger(__name__)
 BROKEN = "broken"
+BY_WORDING = ("rewrite", "ask")
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,16 @@ def _mark(key: Key, entry: KeyItem, answers: Mapping[str, Mapping[str, Any]]) ->
     judgment = _judged(entry, value)
     share = min(max(judgment.score, 0.0), 1.0)
     written = judgment.done or judgment.needs_human
-    human = judgment.needs_human or (entry.human and written)
+    human = judgment.needs_human or (entry.human and written) or _is_doubtful(entry, share)
     return Mark(entry, value, round(share * entry.points, 2), judgment, human)
+
+
+def _is_doubtful(entry: KeyItem, share: float) -> bool:
+    """Tell whether a person should confirm a low mark that rests on wording alone.
+
+    A statement that was handed back as it is gets nothing, and nobody has to confirm that.
+    """
+    return entry.item.kind in BY_WORDING and 0 < share < HALF
 
 
 def answer_of(
