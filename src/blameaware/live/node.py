@@ -69,7 +69,10 @@ def run_node(script: Path, *args: str, cwd: Path | None = None, timeout: float =
             check=False,
         )
     except subprocess.TimeoutExpired:
-        message = f"{script.name} had not finished after {timeout:.0f} seconds. Try again when the machine has less to do."
+        message = (
+            f"{script.name} had not finished after {timeout:.0f} seconds. "
+            "Try again when the machine has less to do."
+        )
         raise LiveError(message) from None
     if done.returncode:
         raise LiveError(f"{script.name} failed:\n{(done.stderr or done.stdout).strip()[-2000:]}")

@@ -22,7 +22,7 @@ class _Classes(HTMLParser):
         super().__init__()
         self.found: list[frozenset[str]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs).get("class")
         if names:
             self.found.append(frozenset(names.split()))

@@ -78,6 +78,40 @@ def test_nothing_moves(second_book, serve, browse, path, size):
         assert page.evaluate(SHIFT) < 0.02
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (700, 800), (360, 740)])
+def test_the_state_line_covers_nothing(second_book, serve, browse, size):
+    view = {"width": size[0], "height": size[1]}
+    covers = """() => {
+      const seen = document.querySelector('.live-seen').getBoundingClientRect();
+      const text = document.querySelector('.live-seen').textContent;
+      const parts = [...document.querySelectorAll('article.bd-article, .bd-header-article button')];
+      return [text, parts.filter((part) => {
+        const box = part.getBoundingClientRect();
+        return box.width && seen.left < box.right && box.left < seen.right
+          && seen.top < box.bottom && box.top < seen.bottom;
+      }).map((part) => part.outerHTML.slice(0, 80))];
+    }"""
+    with serve(second_book) as site:
+        site.delays["snapshot.bin"] = 1.5
+        with browse(site.url + "stock.html", viewport=view) as page:
+            page.locator(".live-seen").wait_for(timeout=10_000)
+            text, covered = page.evaluate(covers)
+            assert text.startswith("Starting")
+            assert covered == []
+            ready(page)
+            assert page.evaluate(covers) == ["Ready.", []]
+
+
+@pytest.mark.parametrize("path", ["stock.html", "parts/any.html"])
+def test_little_is_sent_before_the_first_answer(second_book, serve, browse, path):
+    with serve(second_book, compress=True) as site, browse(site.url + path) as page:
+        ready(page)
+        before = {p: n for p, n in site.sent.items() if "stdlib" not in p and "site.bin" not in p}
+        scripts = [n for p, n in before.items() if p.split("?")[0].endswith((".js", ".mjs"))]
+        assert sum(before.values()) < 9e6
+        assert sum(scripts) < 300e3
+
+
 def test_a_mismatch_replaces_the_whole_output_and_says_so(second_book, serve, browse, tmp_path):
     book = tmp_path / "book"
     shutil.copytree(second_book, book)

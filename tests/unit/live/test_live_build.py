@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import zstandard
 
-from blameaware.live import csp, icons, kernel, pwa, pyodide, state, wheels
+from blameaware.live import csp, icons, kernel, node, pwa, pyodide, state, theme, wheels
 from blameaware.live.files import LiveError, cache_folder, tree_digest, write
-from blameaware.live.pack import pack
+from blameaware.live.pack import compressed, pack
 from blameaware.live.worker_site.livecell.ids import CellIds, source_key
 from blameaware.live.worker_site.livecell.outputs import bundle, marks, merge_streams
 
@@ -33,6 +34,83 @@ def test_another_pyodide_is_refused(tmp_path):
     write(tmp_path / "pyodide" / "package.json", '{"version": "0.1.0"}')
     with pytest.raises(LiveError, match=r"314\.0\.6 is needed"):
         pyodide.core(tmp_path)
+
+
+NODE_MODULES = Path(__file__).parents[3] / "node_modules"
+
+
+def test_pyodides_script_becomes_half_as_large_and_keeps_what_is_asked_for(tmp_path):
+    files = pyodide.core(NODE_MODULES)
+    for name, data in files.items():
+        write(tmp_path / name, data)
+    pyodide.make_lean(tmp_path, NODE_MODULES)
+    lean = (tmp_path / "pyodide.asm.mjs").read_text(encoding="utf-8")
+    assert len(lean) < len(files["pyodide.asm.mjs"]) / 2
+    for word in ("_restoreHeap", "growMemory", "HEAP8", "ERRNO_CODES"):
+        assert word in lean
+    assert "emscripten_glActiveTexture:" in lean, "the WebAssembly asks for its place"
+    assert "activeTexture(" not in lean, "but nothing draws"
+
+
+def test_a_script_of_another_form_stops_the_build(tmp_path):
+    for name, data in pyodide.core(NODE_MODULES).items():
+        write(tmp_path / name, data)
+    write(tmp_path / "pyodide.asm.mjs", "export default async () => ({})")
+    with pytest.raises(LiveError, match="not the script we know"):
+        pyodide.make_lean(tmp_path, NODE_MODULES)
+
+
+def test_a_script_that_never_ends_is_said(tmp_path):
+    script = write(tmp_path / "wait.mjs", "setTimeout(() => {}, 60000)")
+    with pytest.raises(LiveError, match=r"wait\.mjs had not finished"):
+        node.run_node(script, timeout=1)
+
+
+def test_compressing_gives_the_same_bytes_and_says_how_long_they_were():
+    data = bytes(range(256)) * 400
+    packed = compressed(data)
+    assert packed == compressed(data)
+    assert zstandard.frame_content_size(packed) == len(data), "the browser asks for it"
+    assert zstandard.decompress(packed) == data
+
+
+SCRIPTS = """<script src="_static/searchtools.js"></script>
+<script src="searchindex.js"></script> <script src="../_static/clipboard.min.js?v=a7"></script>
+<script src="../_static/copybutton.js"></script> <script src="_static/togglebutton.js"></script>
+<script>var togglebuttonSelector = '.toggle, .admonition.dropdown';</script>
+<script src="_static/design-tabs.js"></script> <script src="_static/doctools.js"></script>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "needed"),
+    [
+        ("<p>Words.</p>", set()),
+        ('<div class="highlight"><pre>x</pre></div>', {"clipboard.min", "copybutton"}),
+        ('<div class="admonition dropdown">x</div>', {"togglebutton"}),
+        ('<div class="toggle">x</div>', {"togglebutton"}),
+        ('<button class="btn dropdown-toggle">x</button>', set()),
+        ('<div class="sd-tab-set">x</div>', {"design-tabs"}),
+    ],
+)
+def test_a_page_keeps_the_scripts_that_it_has_something_for(body, needed):
+    page = SCRIPTS + body
+    short = theme.without(page, theme.unused(page, live_search=False))
+    left = {name for name in ("searchtools", "searchindex", "clipboard.min", "copybutton",
+            "togglebutton", "design-tabs", "doctools") if f"{name}.js" in short}  # fmt: skip
+    assert left == {*needed, "doctools"}
+    assert body in short
+
+
+def test_search_while_typing_keeps_its_scripts():
+    assert "searchtools.js" not in theme.unused(SCRIPTS, live_search=True)
+
+
+def test_the_page_for_searching_is_left_alone(tmp_path):
+    for name in ("search.html", "other.html"):
+        write(tmp_path / name, SCRIPTS)
+    theme.trim(tmp_path, live_search=False)
+    assert (tmp_path / "search.html").read_text(encoding="utf-8") == SCRIPTS
+    assert "searchtools" not in (tmp_path / "other.html").read_text(encoding="utf-8")
 
 
 def test_ids_count_by_cell_and_by_run():
@@ -232,7 +310,7 @@ def test_what_is_kept_offline_leaves_out_sources_and_raw_webassembly(tmp_path):
         "index.html",
         "_sources/index.md",
         "_static/live/py-1/pyodide.asm.wasm",
-        "_static/live/py-1/pyodide.asm.wasm.gz",
+        "_static/live/py-1/pyodide.asm.wasm.zst",
         "_static/a.js.map",
         ".buildinfo",
         "lite/index.html",
@@ -240,7 +318,7 @@ def test_what_is_kept_offline_leaves_out_sources_and_raw_webassembly(tmp_path):
         write(tmp_path / name, name)
     assert set(pwa.files(tmp_path, ["lite/*"])) == {
         "index.html",
-        "_static/live/py-1/pyodide.asm.wasm.gz",
+        "_static/live/py-1/pyodide.asm.wasm.zst",
     }
 
 

@@ -12,11 +12,12 @@ import shutil
 import sys
 import types
 import zipfile
+from pathlib import Path
 
 from pyodide.ffi import to_js
 
 STDLIB = "/lib/python314.zip"
-COPY = "/tmp/lean.zip"
+COPY = "/lib/lean.zip"
 UNCHECKED = 1  # flag of a .pyc file: never compared with its source
 
 
@@ -33,11 +34,9 @@ def live_compile():
                 name = path.removeprefix(f"{STDLIB}/")
                 archive.writestr(f"{name}c", _compiled(archive.read(name), path))
             else:
-                with open(path, "rb") as source:
-                    data = source.read()
+                data = Path(path).read_bytes()
                 site.append([importlib.util.cache_from_source(path), _compiled(data, path)])
-    with open(COPY, "rb") as made:
-        return to_js([made.read(), site])
+    return to_js([Path(COPY).read_bytes(), site])
 
 
 def _sources() -> set:

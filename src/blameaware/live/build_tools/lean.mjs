@@ -75,20 +75,44 @@ function trimShared(text, loader) {
   return once(once(text)).replace(SIGNED, (all, name) => (kept.has(name) ? all : ''));
 }
 
-// Functions that nothing refers to any more are left out by esbuild, which does so for the
-// statements of a module but not for those inside of a function: they are made the former and back.
+// One declaration as esbuild writes it out: a function, or a variable with a function, an object or
+// another name as its value. Leaving it out has no effect if nobody refers to it.
+const DECLARED = [
+  /^(?:async )?function (?<name>[\w$]+)\([^]*?\n\}\n/gm,
+  /^var (?<name>[\w$]+) = (?:\([^()]*\) => |\{)[^\n]*(?:\{|\[)\n[^]*?\n\}+\)?;\n/gm,
+  /^var (?<name>[\w$]+) = (?:\([^()]*\) => [^\n]*[^{[\n]|[\w$]+);\n/gm,
+  /^var (?<name>[\w$]+) = \{\};\n/gm,
+  /^(?<name>[\w$]+)\.sig = "\w*";\n/gm,
+];
+
+// Leaves out declarations that nothing refers to, until there are no more.
+function withoutUnused(text) {
+  for (;;) {
+    const words = count(text, /(?<![\w$.])[\w$]+/g);
+    const before = text.length;
+    for (const form of DECLARED) {
+      text = text.replace(form, (all, ...rest) => (words.get(rest.at(-1).name) === 1 ? '' : all));
+    }
+    if (text.length === before) return text;
+  }
+}
+
+// esbuild writes the script out in one form, and small in the end. In between, its function is
+// opened, so that what is declared in it stands at the beginning of a line.
 async function shake(text, esbuild) {
   const tail = text.match(TAIL);
   if (!text.startsWith(HEAD) || !tail) fail('another beginning or end');
-  const body = text.slice(HEAD.length, tail.index);
+  const options = {format: 'esm', target: ['es2022'], legalComments: 'none', logLevel: 'error'};
+  const body = `var moduleArg=__LIVE_IN;${text.slice(HEAD.length, tail.index)};__LIVE_OUT.value=moduleRtn;`;
+  const plain = withoutUnused((await esbuild.transform(body, options)).code);
   const {outputFiles} = await esbuild.build({
-    stdin: {contents: `var moduleArg=__LIVE_IN;${body};__LIVE_OUT.value=moduleRtn;`, loader: 'js'},
-    bundle: true, write: false, minify: true, format: 'esm', platform: 'node', external: ['ws'],
-    target: ['es2022'], legalComments: 'none', logLevel: 'error', treeShaking: true,
+    ...options, stdin: {contents: plain, loader: 'js'}, bundle: true, write: false, minify: true,
+    platform: 'node', external: ['ws'], treeShaking: true,
   });
+  const small = outputFiles[0].text;
   return (
     'async function _createPyodideModule(__LIVE_IN={}){const __LIVE_OUT={};' +
-    `${outputFiles[0].text};return __LIVE_OUT.value}export default _createPyodideModule;\n`
+    `${small};return __LIVE_OUT.value}export default _createPyodideModule;\n`
   );
 }
 
