@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import jsonschema
 import pytest
@@ -16,6 +17,7 @@ from blameaware import language
 from blameaware.cli import main
 from blameaware.errors import UserError
 from blameaware.language.documents import places
+from blameaware.language.reports import text
 
 BLAME = "Dana should have checked the replica lag.\n"
 FINE = "The replica lag was 40 minutes at 10:02.\n"
@@ -51,6 +53,55 @@ def test_a_clean_file_is_silent(note: Path, capsys: pytest.CaptureFixture[str]) 
     note.write_text(FINE, encoding="utf-8")
     assert main(["check", "note.md"]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "障害 ",
+        "😀 ",
+        "e\u0301e\u0301 ",
+        "\t",
+        "It was a long day on the ward. " * 5,
+        "長い一日でした。" * 20,
+    ],
+)
+@pytest.mark.parametrize("after", ["", " It was a long day on the ward." * 5])
+def test_text_points_at_the_words_in_80_columns(
+    before: str, after: str, note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note.write_text(f"- {before}{BLAME.strip()}{after}\n", encoding="utf-8")
+    assert main(["check", "note.md"]) == 1
+    shown, carets = capsys.readouterr().out.splitlines()[1:3]
+    widths = [
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in shown
+    ]
+    assert sum(widths) <= 80
+    pointed = "".join(
+        char
+        for place, char in enumerate(shown)
+        if sum(widths[:place]) in range(carets.index("^"), len(carets))
+    )
+    assert pointed == "Dana should have checked"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_color_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    found = list(places(io.BytesIO(BLAME.encode()), "x.md"))
+    terminal, pipe, refused = Terminal(), io.StringIO(), Terminal()
+    text.write(found, terminal)
+    text.write(found, pipe)
+    monkeypatch.setenv("NO_COLOR", "1")
+    text.write(found, refused)
+    assert "\x1b[1;31m" in terminal.getvalue()
+    assert "\x1b" not in pipe.getvalue() + refused.getvalue()
 
 
 @pytest.mark.usefixtures("note")
