@@ -78,10 +78,9 @@ function trimShared(text, loader) {
 // One declaration as esbuild writes it out: a function, or a variable with a function, an object or
 // another name as its value. Leaving it out has no effect if nobody refers to it.
 const DECLARED = [
-  /^(?:async )?function (?<name>[\w$]+)\([^]*?\n\}\n/gm,
-  /^var (?<name>[\w$]+) = (?:\([^()]*\) => |\{)[^\n]*(?:\{|\[)\n[^]*?\n\}+\)?;\n/gm,
-  /^var (?<name>[\w$]+) = (?:\([^()]*\) => [^\n]*[^{[\n]|[\w$]+);\n/gm,
-  /^var (?<name>[\w$]+) = \{\};\n/gm,
+  /^(?:async )?function (?<name>[\w$]+)\(.*\{\n(?:(?!\}).*\n)*\}\n/gm,
+  /^var (?<name>[\w$]+) = (?:(?:async )?\([^()]*\) => )?\(?\{\n(?:(?!\}).*\n)*\}\)?;\n/gm,
+  /^var (?<name>[\w$]+) = (?:\([^()]*\) => .*[^{[(,\n]|[\w$]+|\{\});\n/gm,
   /^(?<name>[\w$]+)\.sig = "\w*";\n/gm,
 ];
 
@@ -97,6 +96,15 @@ function withoutUnused(text) {
   }
 }
 
+// Names that are declared become short, others keep theirs: a long name that is only in the lean
+// script has lost its declaration.
+function lost(lean, whole) {
+  const names = (text) => new Set(text.match(/(?<![\w$.])[A-Za-z_$][\w$]{3,}/g));
+  const known = names(whole);
+  const missing = [...names(lean)].filter((name) => !known.has(name));
+  if (missing.length) fail(`it would lose ${missing.slice(0, 5).join(', ')}`);
+}
+
 // esbuild writes the script out in one form, and small in the end. In between, its function is
 // opened, so that what is declared in it stands at the beginning of a line.
 async function shake(text, esbuild) {
@@ -104,15 +112,15 @@ async function shake(text, esbuild) {
   if (!text.startsWith(HEAD) || !tail) fail('another beginning or end');
   const options = {format: 'esm', target: ['es2022'], legalComments: 'none', logLevel: 'error'};
   const body = `var moduleArg=__LIVE_IN;${text.slice(HEAD.length, tail.index)};__LIVE_OUT.value=moduleRtn;`;
-  const plain = withoutUnused((await esbuild.transform(body, options)).code);
-  const {outputFiles} = await esbuild.build({
-    ...options, stdin: {contents: plain, loader: 'js'}, bundle: true, write: false, minify: true,
+  const small = async (contents) => (await esbuild.build({
+    ...options, stdin: {contents, loader: 'js'}, bundle: true, write: false, minify: true,
     platform: 'node', external: ['ws'], treeShaking: true,
-  });
-  const small = outputFiles[0].text;
+  })).outputFiles[0].text;
+  const lean = await small(withoutUnused((await esbuild.transform(body, options)).code));
+  lost(lean, await small(body));
   return (
     'async function _createPyodideModule(__LIVE_IN={}){const __LIVE_OUT={};' +
-    `${small};return __LIVE_OUT.value}export default _createPyodideModule;\n`
+    `${lean};return __LIVE_OUT.value}export default _createPyodideModule;\n`
   );
 }
 
