@@ -16,8 +16,12 @@ IN_BROWSER = sys.platform == "emscripten"
 ROOT = Path("/") if IN_BROWSER else Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
+# Python's own clock of the processor is the wall clock in Pyodide, so Node lends its own.
+cpu_seconds = globals().get("cpu_seconds", time.process_time)
+
 SHORTEST, LONGEST = 35, 45
-TIMES = 5
+TIMES = 3
+MOST = 60
 
 
 def forty_words() -> list[tuple[dict, str]]:
@@ -31,11 +35,11 @@ def forty_words() -> list[tuple[dict, str]]:
     ]
 
 
-def milliseconds(work: Callable[..., object], *arguments: object) -> float:
-    """Return how long one call takes."""
-    begin = time.perf_counter()
-    work(*arguments)
-    return (time.perf_counter() - begin) * 1000
+def milliseconds(work: Callable[[int], object], number: int) -> float:
+    """Return how much processor time one call takes: others' programs do not count."""
+    begin = cpu_seconds()
+    work(number)
+    return (cpu_seconds() - begin) * 1000
 
 
 def summary(times: list[float]) -> dict[str, float]:
@@ -43,24 +47,30 @@ def summary(times: list[float]) -> dict[str, float]:
     return {"median_ms": median(times), "slowest_ms": quantiles(times, n=20)[-1]}
 
 
+def best(work: Callable[[int], object]) -> float:
+    """Return the shortest of a few calls."""
+    return min(milliseconds(work, number) for number in range(TIMES))
+
+
 def report() -> dict:
-    """Import the engine, judge every rewrite, then judge it again."""
+    """Import the engine, judge every rewrite under a new statement, then under the same again."""
     rows = forty_words()
-    begin = time.perf_counter()
+    begin = cpu_seconds()
     from blameaware.language.rewrite import RewriteTask, check_rewrite  # noqa: PLC0415  timed
 
     check_rewrite(RewriteTask("Ana broke the lamp.", facts=("lamp broken",)), "The lamp broke.")
-    first = (time.perf_counter() - begin) * 1000
-    new, same, seen = [], [], set()
-    for row, text in rows:
-        task = RewriteTask(row["statement"], row["context"], tuple(row["facts"]))
-        took = milliseconds(check_rewrite, task, text)
-        (same if row["id"] in seen else new).append(took)
-        seen.add(row["id"])
-        same.append(median(milliseconds(check_rewrite, task, text + " ") for _ in range(TIMES)))
+    first = (cpu_seconds() - begin) * 1000
+    new, same = [], []
+    for row, text in rows[:MOST]:
+
+        def task(number: int, row: dict = row) -> RewriteTask:
+            return RewriteTask(row["statement"], row["context"] + " " * number, (*row["facts"],))
+
+        new.append(best(lambda n, text=text, task=task: check_rewrite(task(n), text)))
+        same.append(best(lambda n, text=text, task=task: check_rewrite(task(0), text + " " * n)))
     return {
         "python": platform.python_version(),
-        "rewrites": len(rows),
+        "rewrites": len(new),
         "words": f"{SHORTEST} to {LONGEST}",
         "first_ms": first,
         "new statement": summary(new),

@@ -104,6 +104,11 @@ def test_invented_numbers_and_names_are_listed_but_do_not_fail_a_rewrite():
     assert "check" in verdict.next.lower()
 
 
+def test_a_name_with_accents_that_the_statement_has_is_not_invented():
+    task = RewriteTask("Ayşe broke the lamp on purpose.", "", ("lamp broken",))
+    assert check_rewrite(task, "The lamp broke while Ayşe carried it up the stairs.").invented == ()
+
+
 def test_the_owner_of_an_action_is_not_invented():
     assert check_rewrite(GATE, f"{GOOD} Action: add an alarm (owner: Priya).").invented == ()
 
