@@ -195,7 +195,8 @@ def _plain_faults(
         if least and not value.strip():
             yield Fault(where, f"is empty; write it: {rules['doc']}")
         elif "pattern" in rules and not re.fullmatch(rules["pattern"], value):
-            yield Fault(where, f"is {_show(value)}; use small letters, digits and hyphens")
+            told = f"use small letters, digits and hyphens: {rules['doc']}"
+            yield Fault(where, f"is {_show(value)}; {told}")
     elif kind is not bool and (
         (least is not None and value < least) or (most is not None and value > most)
     ):

@@ -81,6 +81,13 @@ def test_a_good_file_has_nothing_to_mend(tmp_path, kind, text):
     [
         ("choose", CHOOSE, ('id = "ch-x"', 'id = "x"'), "id", "ch-x"),
         ("choose", CHOOSE, ('id = "ch-x"', 'id = "ch X"'), "id", "small letters"),
+        (
+            "choose",
+            CHOOSE,
+            ('objective = "04-rewriting"', 'objective = "nowhere"'),
+            "objective",
+            "such as “04-rewriting”",
+        ),
         ("choose", CHOOSE, ('prompt = "Which helps?"', ""), "prompt", "is missing; add it"),
         ("choose", CHOOSE, ('prompt = "Which helps?"', "prompt = 7"), "prompt", "write a text"),
         ("choose", CHOOSE, ('prompt = "Which helps?"', 'prompt = " "'), "prompt", "is empty"),
