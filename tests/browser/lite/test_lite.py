@@ -29,7 +29,12 @@ ANSWERS = """() => new Promise((done, fail) => {
 
 def notebook(page, name, folder="chapters"):
     page.goto(re.sub(r"(//[^/]+/).*", r"\1", page.url) + address(name, folder))
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
+    opened(page)
+
+
+def opened(page):
+    page.set_default_timeout(PATIENCE)
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
 
 
 def address(name, folder="chapters"):
@@ -49,6 +54,15 @@ def run_all(page):
     )
 
 
+def until(page, script, holds):
+    """Wait until what a script gives (it may be asynchronous) is what one waits for."""
+    for _ in range(PATIENCE // 500):
+        if holds(page.evaluate(script)):
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"not in time: {page.evaluate(script)}")
+
+
 def first_card(page):
     card = page.locator(".jp-OutputArea-output").filter(has=page.locator("textarea")).first
     card.wait_for(timeout=PATIENCE)
@@ -66,7 +80,7 @@ def test_a_chapter_runs_from_its_first_to_its_last_cell(site, serve, browse, nam
     cells = json.loads((site / "lite" / "files" / "chapters" / f"{name}.ipynb").read_text())
     code = sum(cell["cell_type"] == "code" for cell in cells["cells"])
     with serve(site, compress=True) as host, browse(host.url + address(name)) as page:
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
+        opened(page)
         run_all(page)
         page.wait_for_timeout(1000)
         assert page.locator(".jp-CodeCell").count() == code
@@ -83,10 +97,10 @@ def test_an_answer_given_in_the_notebook_is_on_the_page_and_the_other_way_round(
         serve(site, compress=True) as host,
         browse(host.url + address("04-rewriting"), folder=profile) as page,
     ):
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
+        opened(page)
         run_all(page)
         check(first_card(page), REWRITE)
-        page.wait_for_function(f"async () => (await ({ANSWERS})()).includes('canary stage')")
+        until(page, ANSWERS, lambda text: "canary stage" in text)
         page.goto(host.url + "chapters/04-rewriting.html")
         field = page.locator(".live-widget").first.get_by_label("Your rewrite")
         page.wait_for_function(
@@ -95,7 +109,7 @@ def test_an_answer_given_in_the_notebook_is_on_the_page_and_the_other_way_round(
             timeout=PATIENCE,
         )
         field.fill(f"{REWRITE} The box was ticked by default.")
-        page.wait_for_function(f"async () => (await ({ANSWERS})()).includes('ticked')")
+        until(page, ANSWERS, lambda text: "ticked" in text)
         notebook(page, "04-rewriting")
         run_all(page)
         page.wait_for_function(
@@ -112,9 +126,8 @@ def test_after_one_visit_another_notebook_runs_without_a_network(site, serve, br
         serve(site, compress=True) as host,
         browse(host.url + address("04-rewriting"), folder=profile) as page,
     ):
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        page.wait_for_function(f"async () => await ({count})() >= {len(kept['files'])}",
-                               timeout=PATIENCE)  # fmt: skip
+        opened(page)
+        until(page, count, lambda number: number >= len(kept["files"]))
         host.down = True
         notebook(page, "rewriting", folder="assignments")
         run_all(page)
@@ -126,9 +139,7 @@ def test_the_pages_of_the_course_keep_their_own_service_worker(site, serve, brow
         .map((found) => new URL((found.active ?? found.installing ?? found.waiting).scriptURL)
             .pathname).sort()"""
     with serve(site, compress=True) as host, browse(host.url, folder=profile) as page:
-        page.wait_for_function(
-            "() => navigator.serviceWorker.ready.then((found) => !!found.active)", timeout=PATIENCE
-        )
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
         for _ in range(2):  # JupyterLite looks for others at every start
             notebook(page, "04-rewriting")
             page.wait_for_timeout(2000)
