@@ -4,7 +4,9 @@ import hashlib
 import json
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
+import lite_link
 import nbformat
 import pytest
 from lite import notebooks, packages, site
@@ -166,3 +168,31 @@ def test_settings_name_no_other_host_and_forbid_asking_one():
     text = json.dumps(site._settings(["blameaware"]))
     assert "://" not in text
     assert '"disablePyPIFallback": true' in text
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ("chapters/04-rewriting", "../lite/notebooks/index.html?path=chapters/04-rewriting.ipynb"),
+        (
+            "book/assignments/capstone",
+            "../../lite/notebooks/index.html?path=assignments/capstone.ipynb",
+        ),
+    ],
+)
+def test_a_page_with_a_notebook_leads_to_it_under_its_heading(page, target):
+    app = SimpleNamespace(config=SimpleNamespace(language="en"))
+    context = {"body": "<h1>A</h1><p>b</p><h1>C</h1>"}
+    lite_link.add(app, page, "page.html", context, object())
+    assert context["body"].startswith(f'<h1>A</h1><p class="ba-notebook"><a href="{target}">')
+    assert context["body"].count("Open the whole notebook") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "language"), [("book/glossary", "en"), ("chapters/04-rewriting", "es")]
+)
+def test_other_pages_stay_as_they_are(page, language):
+    app = SimpleNamespace(config=SimpleNamespace(language=language))
+    context = {"body": "<h1>A</h1>"}
+    lite_link.add(app, page, "page.html", context, object())
+    assert context["body"] == "<h1>A</h1>"
