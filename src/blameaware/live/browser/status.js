@@ -33,7 +33,12 @@ export class StateLine {
       this.lasting.delete('offline');
       this.say(WORDS.online, 'ready');
     });
-    addEventListener('resize', () => this.seen && this.paint(this.line.textContent));
+    // the bar's buttons get their icons late
+    const again = new ResizeObserver(() => this.seen && this.paint(this.line.textContent));
+    for (const part of [BAR.bar, BAR.start, BAR.end]) {
+      const el = document.querySelector(part);
+      if (el) again.observe(el);
+    }
     if (!navigator.onLine) this.lasting.set('offline', WORDS.offline);
   }
 
