@@ -5,9 +5,7 @@ assignment has a free text, which the instructor reads and marks by hand.
 """
 
 import contextlib
-import json
 import sqlite3
-from pathlib import Path
 
 import pytest
 from courses import REPOSITORY
