@@ -18,13 +18,17 @@ QUESTION = "Is the silencer still needed?"
 
 @dataclass(slots=True)
 class Silencer:
-    """A silencer at `start`..`end` of its block, and how many findings it has silenced."""
+    """A silencer at `start`..`end` of its block, and how many findings it has silenced.
+
+    One that may be only `shown`, as an example in code, is not missed where it has nothing to do.
+    """
 
     pattern: str
     reason: str
     start: int
     end: int
     text: str
+    shown: bool = False
     used: int = field(default=0)
 
     def problem(self) -> str:
@@ -41,9 +45,22 @@ class Silencer:
 def find_silencers(text: str) -> list[Silencer]:
     """Return the silencers written in the text."""
     return [
-        Silencer(m.group(1), m.group(2).strip(), m.start(), m.end(), m.group())
+        Silencer(
+            m.group(1),
+            m.group(2).strip(),
+            m.start(),
+            m.end(),
+            m.group(),
+            _is_shown(text, m.start()),
+        )
         for m in _SILENCER.finditer(text)
     ]
+
+
+def _is_shown(text: str, start: int) -> bool:
+    """Whether the place is in a span of code, or in a line indented as code."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return before.count("`") % 2 == 1 or before.startswith(("    ", "\t"))
 
 
 def silence(findings: list[Finding], silencers: list[Silencer]) -> list[Finding]:
@@ -61,7 +78,7 @@ def silence(findings: list[Finding], silencers: list[Silencer]) -> list[Finding]
 def complaint(silencer: Silencer) -> Finding | None:
     """Return a finding about the silencer itself, or None where it is in order."""
     problem = silencer.problem()
-    if not problem:
+    if not problem or (silencer.shown and not silencer.used):
         return None
     return Finding(
         RULE, "warning", silencer.start, silencer.end, silencer.text, None, problem, QUESTION, ""

@@ -373,6 +373,17 @@ def test_a_silencer_that_is_unused_or_incomplete_is_reported(text: str) -> None:
     assert [name for name, *_ in found(text)] == ["silencer"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write `<!-- blameaware: ok counterfactual, a quote -->` above it.",
+        "Like this:\n\n    <!-- blameaware: ok counterfactual, a quote -->\n",
+    ],
+)
+def test_a_silencer_shown_as_an_example_is_not_reported(text: str) -> None:
+    assert found(text) == []
+
+
 def test_a_silencer_without_a_reason_silences_nothing() -> None:
     names = [name for name, *_ in found(f"<!-- blameaware: ok counterfactual -->\n{BLAME}")]
     assert sorted(names) == ["counterfactual", "silencer"]
