@@ -67,7 +67,13 @@ class Parts:
 
 
 def place(
-    outdir: Path, node_modules: Path, runtime: Runtime, preload: Sequence[str], *, boot: str
+    outdir: Path,
+    node_modules: Path,
+    runtime: Runtime,
+    preload: Sequence[str],
+    *,
+    boot: str,
+    idle: str = "",
 ) -> Parts:
     """Put Python and the bundles into the built book; return what they are called there."""
     folder = outdir / FOLDER
@@ -83,6 +89,7 @@ def place(
                 "python": f"./{python}/",
                 "snapshot": "snapshot.bin.zst" if boot == "snapshot" else "",
                 "preload": list(preload),
+                "idle": idle,
             }
         },
     )

@@ -65,7 +65,16 @@ def _build(app: Sphinx) -> Build:
     runtime = snapshot.build(
         cache, modules, packages, preload, config.live_exclude, config.live_warm
     )
-    build = Build(site.place(Path(app.outdir), modules, runtime, preload, boot=config.live_boot))
+    build = Build(
+        site.place(
+            Path(app.outdir),
+            modules,
+            runtime,
+            preload,
+            boot=config.live_boot,
+            idle=config.live_idle,
+        )
+    )
     build.preloaded = tuple(build.assets.add(text, suffix) for text, suffix in runtime.assets)
     return build
 
@@ -156,6 +165,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_packages", [], "env", list)
     app.add_config_value("live_preload", [], "html", list)
     app.add_config_value("live_warm", "", "html", str)
+    app.add_config_value("live_idle", "", "html", str)
     app.add_config_value("live_exclude", [], "html", list)
     app.add_config_value("live_wheels_lock", "", "html", str)
     app.add_config_value("live_cache", "", "", str)

@@ -19,6 +19,16 @@ def said(page) -> str:
     return page.locator(".live-said").inner_text()
 
 
+IDLE = "performance.getEntriesByName('live-idle')"
+
+
+@pytest.mark.parametrize("query", ["", "?live-plain"])
+def test_a_page_gets_more_ready_while_nobody_waits(second_book, serve, browse, query):
+    with serve(second_book) as site, browse(site.url + "trouble.html" + query) as page:
+        page.wait_for_function(f"{IDLE}.length === 1", timeout=30_000)
+        assert page.evaluate(f"{IDLE}[0].detail") is True
+
+
 def test_python_that_hangs_is_restarted_within_ten_seconds(second_book, serve, browse):
     with serve(second_book) as site, browse(site.url + "trouble.html") as page:
         ready(page)

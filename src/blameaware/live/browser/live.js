@@ -131,7 +131,8 @@ class Page {
     performance.mark('live-ready');
     this.line.say(again ? WORDS.restarted : WORDS.ready, again ? 'restarted' : 'ready');
     listen.tell(again ? 'live:restarted' : 'live:ready', {plain});
-    this.python.do({kind: 'idle'});
+    const detail = await this.python.do({kind: 'idle'});
+    performance.mark('live-idle', {detail});
   }
 
   restart(stuck) {
