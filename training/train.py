@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from math import exp, log, sqrt
 from pathlib import Path
+from typing import Any
 
 import corpus
 from blameaware.language.compile import read_patterns
@@ -380,15 +381,18 @@ def train() -> dict[str, object]:
     }
 
 
-def _taught(pattern: dict[str, object]) -> list[Sample]:
+def _taught(pattern: dict[str, Any]) -> list[Sample]:
     """Return the pattern's examples and look-alikes as samples; advice is not blame."""
+    blames = pattern["severity"] != "advice"
+    texts = [(text, blames) for text in pattern["examples"]]
+    texts += [(text, False) for text in pattern["look_alikes"]]
+    for advice in pattern.get("advice", ()):
+        texts += [(text, False) for text in (*advice["examples"], *advice["look_alikes"])]
     found: list[Sample] = []
-    for key, blame in (("examples", pattern["severity"] != "advice"), ("look_alikes", False)):
-        for text in pattern[key]:  # type: ignore[attr-defined]
-            row = corpus.Row(
-                "", text, "blame" if blame else "ok", (str(pattern["id"]),), "", "", True, "", ""
-            )
-            found += [(*sample[:3], TAUGHT_WEIGHT) for sample in samples(row)]
+    for text, blame in texts:
+        label = "blame" if blame else "ok"
+        row = corpus.Row("", text, label, (pattern["id"],), "", "", True, "", "")
+        found += [(*sample[:3], TAUGHT_WEIGHT) for sample in samples(row)]
     return found
 
 
