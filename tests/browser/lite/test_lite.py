@@ -138,7 +138,10 @@ def test_the_pages_of_the_course_keep_their_own_service_worker(site, serve, brow
     scripts = """async () => (await navigator.serviceWorker.getRegistrations())
         .map((found) => new URL((found.active ?? found.installing ?? found.waiting).scriptURL)
             .pathname).sort()"""
-    with serve(site, compress=True) as host, browse(host.url, folder=profile) as page:
+    with (
+        serve(site, compress=True) as host,
+        browse(host.url + "book/welcome.html", folder=profile) as page,  # the root redirects
+    ):
         page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
         for _ in range(2):  # JupyterLite looks for others at every start
             notebook(page, "04-rewriting")
