@@ -228,7 +228,8 @@ def profile() -> Iterator[Path]:
 def launch(_playwright, chromium) -> Callable:
     """launch(profile=None, **options) -> a context manager with a browser context.
 
-    Every request is recorded; at the end the test fails if one went to another host.
+    Every request is recorded; at the end the test fails if one went to another host. `theirs` is
+    the beginning of an address that a page of somebody else's program asks for; it gets nothing.
     """
 
     @contextlib.contextmanager
@@ -236,6 +237,7 @@ def launch(_playwright, chromium) -> Callable:
         outside: list[str] = []
         own = folder or Path(tempfile.mkdtemp(prefix="profile-"))
         args = [*FLAGS, *options.pop("args", [])]
+        theirs = options.pop("theirs", None)
         context = _playwright.chromium.launch_persistent_context(
             str(own), executable_path=chromium, headless=True, args=args, **options
         )
@@ -243,10 +245,12 @@ def launch(_playwright, chromium) -> Callable:
         def watch(request) -> None:
             parts = urlsplit(request.url)
             local = parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
-            if not local:
+            if not local and not (theirs and request.url.startswith(theirs)):
                 outside.append(request.url)
 
         context.on("request", watch)
+        if theirs:
+            context.route(f"{theirs}**", lambda route: route.abort())
         try:
             yield context
         finally:
