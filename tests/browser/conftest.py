@@ -191,6 +191,32 @@ def serving(
         server.server_close()
 
 
+# Whether a text, or a file of that name, has reached the browser's storage.
+IS_KEPT = """async (text) => {
+  const {name} = (await indexedDB.databases()).find(({name}) => name.startsWith('live ')) ?? {};
+  if (!name) return false;
+  const done = (asked) => new Promise((good) => { asked.onsuccess = () => good(asked.result); });
+  const base = await done(indexedDB.open(name));
+  const files = await done(base.transaction('files').objectStore('files').getAll());
+  base.close();
+  const words = new TextDecoder();
+  return files.some(({path, bytes}) => path === text || words.decode(bytes).includes(text));
+}"""
+
+
+@pytest.fixture(scope="session")
+def until_kept() -> Callable[..., None]:
+    """Return `wait(page, text)`: until a text, or a file of that name, is in the storage."""
+
+    def wait(page, text: str) -> None:
+        deadline = time.monotonic() + 30
+        while not page.evaluate(IS_KEPT, text):
+            assert time.monotonic() < deadline, f"{text!r} was not kept"
+            page.wait_for_timeout(50)
+
+    return wait
+
+
 def find_chromium() -> str | None:
     """Return where Chromium is: $CHROMIUM, Debian's place, or on the PATH."""
     for name in (os.environ.get("CHROMIUM"), "/usr/bin/chromium", "chromium", "google-chrome"):

@@ -32,7 +32,7 @@ def check(card, text):
     card.get_by_role("button", name="Check my rewrite").click()
 
 
-def test_a_rewrite_is_answered_kept_and_answered_again(course, serve, browse, profile):
+def test_a_rewrite_is_answered_kept_and_answered_again(course, serve, browse, profile, until_kept):
     with serve(course) as site, browse(site.url + CHAPTER, folder=profile) as page:
         card = first_card(page)
         check(card, STILL_BLAMES)
@@ -40,7 +40,7 @@ def test_a_rewrite_is_answered_kept_and_answered_again(course, serve, browse, pr
         assert "Marco" in " ".join(card.locator("mark").all_inner_texts())
         check(card, BLAMELESS)
         card.locator(".ba-kept").nth(2).wait_for(timeout=60_000)
-        page.wait_for_timeout(1500)
+        until_kept(page, BLAMELESS)
         page.reload()
         card = first_card(page)
         page.wait_for_function(

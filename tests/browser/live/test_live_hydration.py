@@ -138,7 +138,7 @@ def test_a_mismatch_replaces_the_whole_output_and_says_so(second_book, serve, br
 
 
 def test_what_python_restores_wins_over_the_build_but_not_over_the_reader(
-    second_book, serve, browse, profile
+    second_book, serve, browse, profile, until_kept
 ):
     with serve(second_book) as site:
         url = site.url + "parts/any.html"
@@ -148,7 +148,7 @@ def test_what_python_restores_wins_over_the_build_but_not_over_the_reader(
             page.click(".tides-count")
             page.fill(".tides-note", "kept")
             page.locator(".tides-count", has_text="Counted 2").wait_for(timeout=5000)
-            page.wait_for_timeout(500)
+            until_kept(page, '"kept"')
         with browse(url, folder=profile) as page:  # the browser was closed and opened again
             ready(page)
             assert page.inner_text(".tides-count") == "Counted 2"
@@ -160,7 +160,7 @@ def test_what_python_restores_wins_over_the_build_but_not_over_the_reader(
             ready(page)
             assert page.inner_text(".tides-count") == "Counted 2"
             assert page.input_value(".tides-note") == "newer"
-            page.wait_for_timeout(500)
+            until_kept(page, "newer")
             page.reload()
             ready(page)
             assert page.input_value(".tides-note") == "newer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,17 @@ def ready(page) -> None:
     page.locator("html[data-live=ready]").wait_for(state="attached", timeout=20_000)
 
 
-def answer(page, name: str, text: str) -> None:
-    page.fill(f".tides-{name}", text)
-    page.press(f".tides-{name}", "Tab")
-    page.wait_for_timeout(400)
+@pytest.fixture
+def answer(until_kept):
+    def give(page, name: str, text: str) -> None:
+        page.fill(f".tides-{name}", text)
+        page.press(f".tides-{name}", "Tab")
+        until_kept(page, text)
+
+    return give
 
 
-def test_two_tabs_that_answer_different_items_both_keep_theirs(second_book, serve, browse):
+def test_two_tabs_that_answer_different_items_both_keep_theirs(second_book, serve, browse, answer):
     with serve(second_book) as site, browse(site.url + "parts/answers.html") as first:
         ready(first)
         second = first.context.new_page()
@@ -38,7 +43,7 @@ def test_two_tabs_that_answer_different_items_both_keep_theirs(second_book, serv
 
 
 def test_of_two_answers_to_the_same_item_the_later_wins_and_the_other_tab_says_so(
-    second_book, serve, browse
+    second_book, serve, browse, answer
 ):
     with serve(second_book) as site, browse(site.url + "parts/answers.html") as first:
         ready(first)
@@ -55,7 +60,7 @@ def test_of_two_answers_to_the_same_item_the_later_wins_and_the_other_tab_says_s
         assert first.input_value(".tides-a") == "later"
 
 
-def test_a_file_made_in_python_reaches_the_reader(second_book, serve, browse):
+def test_a_file_made_in_python_reaches_the_reader(second_book, serve, browse, answer):
     with serve(second_book) as site:
         with browse(site.url + "parts/answers.html", accept_downloads=True) as page:
             ready(page)
@@ -63,14 +68,16 @@ def test_a_file_made_in_python_reaches_the_reader(second_book, serve, browse):
             files = {}
             page.on("download", lambda d: files.update({d.suggested_filename: d.path()}))
             page.click(".tides-file-a")
-            page.wait_for_timeout(1500)
+            deadline = time.monotonic() + 20
+            while len(files) < 2 and time.monotonic() < deadline:
+                page.wait_for_timeout(100)
             assert set(files) == {"mine.json", "again.json"}
             for path in files.values():
                 kept = json.loads(Path(path).read_text(encoding="utf-8"))
                 assert kept["a"]["value"] == "to take away"
 
 
-def test_forgetting_removes_everything_in_every_tab(second_book, serve, browse):
+def test_forgetting_removes_everything_in_every_tab(second_book, serve, browse, answer):
     with serve(second_book) as site, browse(site.url + "parts/answers.html") as first:
         ready(first)
         answer(first, "a", "to be forgotten")

@@ -29,7 +29,7 @@ def test_a_page_gets_more_ready_while_nobody_waits(second_book, serve, browse, q
         assert page.evaluate(f"{IDLE}[0].detail") is True
 
 
-def test_python_that_hangs_is_restarted_within_ten_seconds(second_book, serve, browse):
+def test_python_that_hangs_is_restarted_within_ten_seconds(second_book, serve, browse, until_kept):
     with serve(second_book) as site, browse(site.url + "trouble.html") as page:
         ready(page)
         page.fill(".tides-kept", "an answer")
@@ -37,7 +37,7 @@ def test_python_that_hangs_is_restarted_within_ten_seconds(second_book, serve, b
         page.fill(".draft input", "a draft")
         page.press(".draft input", "Enter")
         page.locator(".echo", has_text="heard a draft").wait_for(timeout=5000)
-        page.wait_for_timeout(300)
+        until_kept(page, "an answer")
         page.evaluate("() => { window.node = document.querySelector('.draft input'); }")
         began = time.monotonic()
         page.click(".hang")
@@ -55,12 +55,12 @@ def test_python_that_hangs_is_restarted_within_ten_seconds(second_book, serve, b
 
 
 def test_a_cell_that_hangs_does_not_keep_the_others_from_working(
-    second_book, serve, browse, profile
+    second_book, serve, browse, profile, until_kept
 ):
     with serve(second_book) as site, browse(site.url + "trouble.html", folder=profile) as page:
         ready(page)
         page.click(".touch")
-        page.wait_for_timeout(600)
+        until_kept(page, "hang-now")
         page.reload()
         ready(page, "restarted")
         assert page.locator(".live-stopped").count() == 1

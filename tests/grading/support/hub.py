@@ -26,7 +26,8 @@ from courses import REPOSITORY
 from blameaware.grading.course import CONFIG, Course
 
 ASSIGNMENT = "rewriting"
-INSTRUCTOR, ANA, BEN = "ba-hub-teacher", "ba-hub-ana", "ba-hub-ben"
+# Two test processes may each have a Hub at the same time, so the names are the process's own.
+INSTRUCTOR, ANA, BEN = (f"ba-{os.getpid()}-{name}" for name in ("teacher", "ana", "ben"))
 USERS = (INSTRUCTOR, ANA, BEN)
 PASSWORD, TOKEN = "a class of its own", "a-token-of-the-tests-service-only"
 PROXY = REPOSITORY.root / "node_modules" / "configurable-http-proxy" / "bin"
