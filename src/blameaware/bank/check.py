@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from blameaware.bank import models
 from blameaware.bank.load import DATA, files_of, parse
 from blameaware.bank.models import KINDS, Item
-from blameaware.bank.shape import Fault, build, faults
+from blameaware.bank.shape import Fault, faults, patched
 from blameaware.bank.spans import find, merged
 from blameaware.errors import UserError
 
@@ -38,6 +38,12 @@ SCOLDING = re.compile(
 )
 SPOKEN_TO_LEARNERS = {"feedback", "note", "why", "why_not", "hints", "lesson"}
 POSTMORTEM_WORDS = (350, 700)
+# The engine is asked only where all that it reads is there.
+READ_BY_ENGINE = {
+    "item", "statement", "facts", "fact_sheet", "models", "must_not_pass", "patterns", "question",
+    "blame",
+}  # fmt: skip
+NO_PATH = ("cannot be reached", "leads to no end")
 
 
 class Problem(NamedTuple):
@@ -147,12 +153,24 @@ def _entry_faults(
     if isinstance(entry, dict):
         yield from _id_faults(entry.get("id"), cls.prefix if kind else "", path, seen)
         yield from _scolding(entry)
-    if not shape:
-        yield from _item_faults(build(cls, entry), kind is not None, sources)
-        if engine:
-            from blameaware.bank.check_language import language_faults  # noqa: PLC0415  slow to load
+    item = patched(cls, entry)
+    told = [*_item_faults(item, kind is not None, sources)]
+    if engine and not READ_BY_ENGINE & {re.split(r"[.\[]", fault.field)[0] for fault in shape}:
+        from blameaware.bank.check_language import language_faults  # noqa: PLC0415  slow to load
 
-            yield from language_faults(build(cls, entry))
+        told += language_faults(item)
+    yield from (fault for fault in told if not _echo(fault, shape))
+
+
+def _echo(fault: Fault, shape: list[Fault]) -> bool:
+    """Tell whether a rule only met what is missing or does not fit, which is told already."""
+    places = {re.sub(r"\[\d+\]", "", one.field) for one in shape}
+    names = {place.rpartition(".")[2] for place in places}
+    if fault.message.startswith(NO_PATH):
+        return bool(names & {"start", "node", "choice", "to"})
+    about = re.sub(r"\[\d+\]", "", fault.field)
+    doubled = about.endswith("id")  # of two ids that are the same, neither is the missing one
+    return "“”" in f"{fault.field}{fault.message}" or (about in places and not doubled)
 
 
 def _id_faults(item_id: object, prefix: str, path: str, seen: dict[str, str]) -> Iterator[Fault]:
@@ -273,7 +291,6 @@ def _scenario(item: models.Scenario) -> Iterator[Fault]:
     nodes = {node.id: node for node in item.nodes}
     if item.start not in nodes:
         yield Fault("start", f"names no node: “{item.start}”")
-        return
     for node in item.nodes:
         where = f"node “{node.id}”"
         yield from _twice([turn.id for turn in node.choices], f"{where} choice.id")
@@ -284,7 +301,8 @@ def _scenario(item: models.Scenario) -> Iterator[Fault]:
         for turn in node.choices:
             if turn.to not in nodes:
                 yield Fault(f"{where} choice “{turn.id}”.to", f"names no node: “{turn.to}”")
-    yield from _reach(item, nodes)
+    if item.start in nodes:
+        yield from _reach(item, nodes)
 
 
 def _reach(item: models.Scenario, nodes: Mapping[str, models.Node]) -> Iterator[Fault]:

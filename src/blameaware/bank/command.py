@@ -55,6 +55,7 @@ def _check(args: Namespace) -> int:
     sources = source_keys(args.references) if args.references.is_file() else None
     engine = not args.no_engine
     found = []
+    seen: dict[str, str] = {}  # ids of the files named one by one
     for path in args.paths or [DATA]:
         if not path.exists():
             raise UserError(f"{path}: there is no such file or folder")
@@ -62,7 +63,7 @@ def _check(args: Namespace) -> int:
             found += problems(path, engine=engine, sources=sources)
         else:
             kind = path.parent.name if path.parent.name in KINDS else None
-            found += file_problems(path, kind, engine=engine, sources=sources)
+            found += file_problems(path, kind, seen=seen, engine=engine, sources=sources)
     if args.format == "json":
         _say(json.dumps([problem._asdict() for problem in found], indent=1, ensure_ascii=False))
     else:

@@ -247,6 +247,39 @@ def _value(kind: Any, value: Any) -> Any:  # noqa: ANN401  whatever the annotati
     return value
 
 
+EMPTY: Mapping[Any, Any] = {str: "", int: 0, float: 0.0, bool: False}
+
+
+def patched(cls: type[T], entry: object) -> T:
+    """Return the object for a table with faults: what is missing or does not fit is left empty.
+
+    For rules that look at the rest of the table; never for something that a learner sees.
+    """
+    table: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
+    fields_of: Any = slots_of
+    values = {
+        slot.attribute: _patched(slot.type, table.get(slot.name))
+        for slot in fields_of(cls).values()
+        if slot.name in table or slot.required
+    }
+    return cls(**values)
+
+
+def _patched(kind: Any, value: Any) -> Any:  # noqa: ANN401  whatever the file held
+    parts = _parts(kind)
+    choices = [c for part in parts if get_origin(part) is Literal for c in get_args(part)]
+    if choices:
+        return value if value in choices else next(filter(None, choices), "")
+    kind = parts[0]
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        return tuple(_patched(inner, one) for one in value) if isinstance(value, list) else ()
+    if is_dataclass(kind):
+        return patched(kind, value)  # type: ignore[arg-type]
+    fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    return value if fits else EMPTY[kind]
+
+
 def plain(thing: object, *, public: bool = False) -> Any:  # noqa: ANN401  JSON
     """Return an object as JSON data with the names of TOML; `public` leaves secrets out."""
     if is_dataclass(thing):

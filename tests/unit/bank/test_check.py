@@ -297,3 +297,42 @@ def test_reference_keys(tmp_path):
 
 def test_the_bank_of_the_course_has_nothing_to_mend_without_the_engine():
     assert [str(problem) for problem in problems(DATA, engine=False)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "changes", "fields"),
+    [
+        # A fault of form does not hide what a rule of the kind finds elsewhere.
+        ("choose", CHOOSE, [('feedback = "It helps."', ""), ("04-rewriting", "04-dancing")],
+         {"option[1].feedback", "objective"}),
+        ("choose", CHOOSE, [("prompt =", "promt ="), ('id = "b"', 'id = "a"')],
+         {"promt", "prompt", "option.id"}),
+        ("scenario", SCENARIO, [(', note = "n"', ""), ('lesson = "L"', "")],
+         {"node[1].choice[1].note", "node “two”"}),
+        ("scenario", SCENARIO, [('end = "good"', 'end = "grand"'), ('to = "two"', 'to = "one"')],
+         {"node[2].end", "node “two”", "node “one”"}),
+        ("scenario", SCENARIO, [('start = "one"', 'start = "zero"'), ('to = "two"', 'to = "six"')],
+         {"start", "node “one” choice “a”.to"}),
+        # What follows from a fault of form alone is not told twice.
+        ("choose", CHOOSE, [("good = true", "good = 1")], {"option[1].good"}),
+        ("scenario", SCENARIO, [('start = "one"', "")], {"start"}),
+        ("scenario", SCENARIO, [('to = "two"', "to = 2")], {"node[1].choice[1].to"}),
+    ],
+)  # fmt: skip
+def test_faults_of_form_and_of_content_come_at_once(tmp_path, kind, text, changes, fields):
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / kind / "x.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    assert {problem.field for problem in file_problems(path, kind, engine=False)} == fields
+
+
+def test_an_id_may_be_used_once_in_the_files_that_are_named(tmp_path, capsys):
+    paths = [tmp_path / "choose" / name for name in ("a.toml", "b.toml")]
+    paths[0].parent.mkdir()
+    for path in paths:
+        path.write_text(CHOOSE, encoding="utf-8")
+    assert main(["bank", "check", "--no-engine", *map(str, paths)]) == 1
+    assert "is taken already" in capsys.readouterr().out
