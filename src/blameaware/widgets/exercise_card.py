@@ -50,7 +50,7 @@ class Exercise(Card):
         self._setting = False
         record = self.where.get(self.key) or {}
         super().__init__(self._view(), self.answer_of(record))
-        self._restore(record)
+        self.safely(lambda: self._restore(record), "restore")
         self.observe(self._on_answer, names="answer")
         SHOWN.add(self)
 
@@ -123,6 +123,9 @@ class Exercise(Card):
 
     def _keep(self, *, tried: bool, **more: Any) -> dict[str, Any]:  # noqa: ANN401  JSON
         before = self.where.get(self.key) or {}
+        if _of_another_kind(before, self.item.kind):
+            # Another version had another exercise under this id: what was done there stays.
+            more["other_version"] = {name: before.get(name) for name in ("kind", "value")}
         return self.where.put(
             self.key,
             self.item.kind,
@@ -175,7 +178,7 @@ class Exercise(Card):
         if type(hints) is int and hints > 0:
             told["hints"] = list(self.hints()[:hints])
         passed = judgment.score >= review.MASTERED
-        if judgment.done and (passed or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
+        if judgment.done and (passed or tries_of(record) >= TRIES_BEFORE_MODELS):
             told.update(self.shown_models())
         return told
 
@@ -223,7 +226,11 @@ class Exercise(Card):
             if self.where.notices:
                 self.report({"status": place.saved(self.where)})
             return
-        if record.get("kind") != self.item.kind or self.graded:
+        if _of_another_kind(record, self.item.kind):
+            told = say("What you did here belongs to another version of this exercise. It is kept.")
+            self.report({"status": told})
+            return
+        if self.graded:
             self.report({"status": place.saved(self.where)})
             return
         if record.get("checked") is True:
@@ -232,6 +239,16 @@ class Exercise(Card):
             self.report(self._told(self.judgment_parts(value, judgment), record, judgment))
         elif type(record.get("hints")) is int:
             self.report({"hints": list(self.hints()[: record["hints"]])})
+
+
+def tries_of(record: Mapping[str, Any]) -> int:
+    """Return how often an answer was checked; whatever a file held."""
+    tries = record.get("tries")
+    return tries if type(tries) is int else 0
+
+
+def _of_another_kind(record: Mapping[str, Any], kind: str) -> bool:
+    return bool(record) and record.get("kind") != kind
 
 
 def _share(value: Any) -> float | None:  # noqa: ANN401  whatever a file or a page held

@@ -52,6 +52,11 @@ class AnswersCard(Card):
                 "{n} of them belong to exercises that this version does not have; they are kept.",
                 n=len(others),
             )
+        aside = self.where.content.get("unreadable")
+        if self.assignment is None and isinstance(aside, dict) and aside:
+            summary += " " + say(
+                "Entries that could not be read: {n}. They are kept in the file.", n=len(aside)
+            )
         notices = " ".join(place.notice_text(notice) for notice in self.where.notices)
         told = {"summary": f"{summary} {notices}".strip(), "status": status}
         self.report({**told, "learner": self.where.learner() or ""})

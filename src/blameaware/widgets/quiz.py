@@ -67,7 +67,7 @@ class QuizCard(Sheet):
         }
         super().__init__(f"{when}test", view)
         if not before and (self.where.get(self.key) or {}).get("checked"):
-            self.refresh()
+            self.safely(self.refresh, "restore")
 
     def do_check(self, _message: Mapping[str, Any]) -> None:
         """Keep the answers; after the course show the change."""

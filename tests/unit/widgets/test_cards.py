@@ -328,3 +328,38 @@ def test_one_guess_that_does_not_fit_is_one_position_and_not_all(kind):
     other = next(where for where in good.values() if where != place_of_it)
     send(card, "check", value={name: other})
     assert card.feedback["good"].startswith("You took a position.")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"tries": "many"},
+        {"tries": None, "hints": -3, "best": "x", "score": [1]},
+        {"review": {"step": 99, "due": "2026-99-99"}, "seconds": "x", "confidence": "x"},
+        {"ladder": [["q1"], 3], "at": 7, "review": [1]},
+    ],
+)
+@pytest.mark.parametrize("value", ["x", [], [["a"], 3], {"stages": [1], "team": ["x"]}])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_with_odd_types_is_shown(answers, caplog, kind, value, odd):
+    name = ONE_OF_EACH[kind]
+    kept = {"kind": kind, "value": value, "checked": True, **odd}
+    content = {"schema": 1, "course": "blameaware", "answers": {name: kept}}
+    answers.write_text(json.dumps(content), encoding="utf-8")
+    card = exercise(name)
+    json.dumps([card.view, card.answer, card.feedback])
+    assert caplog.records == []
+    assert record(name) == kept
+
+
+def test_what_was_done_in_another_version_is_said_and_kept(answers):
+    name = ONE_OF_EACH["choose"]
+    Store(answers).put(name, "rewrite", "My long text")
+    card = exercise(name)
+    assert "another version" in card.feedback["status"]
+    send(card, "check", value=["a"])
+    send(card, "check", value=["b"])
+    kept = record(name)
+    assert kept["value"] == ["b"]
+    assert kept["other_version"] == {"kind": "rewrite", "value": "My long text"}
+    assert "another version" not in exercise(name).feedback["status"]

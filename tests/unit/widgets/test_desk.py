@@ -1,5 +1,6 @@
 """My answers, progress, review, tests before and after, certificate, pulse, simulations."""
 
+import dataclasses
 import json
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from blameaware.answers.review import DAYS
 from blameaware.bank.index import index
 from blameaware.bank.load import load
 from blameaware.errors import UserError
+from blameaware.simulations import cost_of_blame, spread
 from blameaware.widgets import learner, place, quiz
 from blameaware.widgets.calendar_file import calendar
 
@@ -60,6 +62,16 @@ def test_loading_something_else_changes_nothing(text):
     card._handle_custom_msg({"do": "load", "text": text}, [])
     assert "Nothing was changed" in card.feedback["status"]
     assert place.store().get("rw-x")["value"] == "x"
+
+
+def test_entries_that_are_no_records_are_reported_and_kept(answers):
+    content = {"schema": 1, "answers": {"ch-accountability": "yes", "rw-x": {"value": "x"}}}
+    answers.write_text(json.dumps(content), encoding="utf-8")
+    summary = widgets.my_answers().feedback["summary"]
+    assert summary.startswith("1 answer is kept")
+    assert "could not be read: 1" in summary
+    place.store().put("rw-y", "rewrite", "y")
+    assert json.loads(answers.read_text())["unreadable"] == {"ch-accountability": "yes"}
 
 
 def test_answers_of_one_assignment(monkeypatch):
@@ -241,6 +253,7 @@ def test_a_simulation_has_a_result_from_the_start_and_a_text_alternative(name):
             "sample": "own",
         },
         {"hesitate_now": "half", "leader": {"x": 1}, "stakes": "gigantic", "present": ["x"]},
+        {"moves": [["round"], {}], "sample": ["x"], "stakes": {}},
     ],
 )
 def test_a_simulation_survives_any_assumption(name, value):
@@ -248,6 +261,15 @@ def test_a_simulation_survives_any_assumption(name, value):
     send(card, "run", value=value)
     assert card.feedback["result"]["text"]
     json.dumps(card.feedback)
+    again = widgets.simulate(name)
+    assert again.feedback["result"] == card.feedback["result"]
+
+
+@pytest.mark.parametrize(("name", "model"), [("cost-of-blame", cost_of_blame), ("spread", spread)])
+def test_every_assumption_of_a_simulation_can_be_seen_and_changed(name, model):
+    card = widgets.simulate(name)
+    assumed = {field.name for field in dataclasses.fields(model.Assumptions)}
+    assert assumed <= {field["id"] for field in card.view["fields"]}
 
 
 def test_an_unknown_simulation_says_so():

@@ -6,7 +6,7 @@ from blameaware.bank import Judgment
 from blameaware.bank.models import Choose
 from blameaware.bank.public import mixed_options
 from blameaware.bank.wording import say
-from blameaware.widgets.exercise_card import TRIES_BEFORE_MODELS, Exercise
+from blameaware.widgets.exercise_card import TRIES_BEFORE_MODELS, Exercise, tries_of
 from blameaware.widgets.strings import LABELS
 
 
@@ -31,7 +31,7 @@ class ChooseCard(Exercise):
         """Return the notes on the picked answers; on all after a full score or two tries."""
         parts = super().judgment_parts(value, judgment)
         record = self.where.get(self.key) or {}
-        if judgment.done and (judgment.score == 1 or record.get("tries", 0) >= TRIES_BEFORE_MODELS):
+        if judgment.done and (judgment.score == 1 or tries_of(record) >= TRIES_BEFORE_MODELS):
             told = {note["tag"] for note in parts["notes"]}
             parts["notes"] += [
                 {

@@ -22,7 +22,7 @@ class Simulation(Sheet):
         title, intro = self.about()
         view = {"label": say("Simulation"), "title": title, "title_text": title, "intro": intro}
         super().__init__(f"sim:{self.name}", {**view, "fields": self.fields()})
-        self.refresh()
+        self.safely(self.refresh, "first run")
 
     def about(self) -> tuple[str, str]:
         """Return title and introduction."""

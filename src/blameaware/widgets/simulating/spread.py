@@ -41,6 +41,12 @@ class Spread(Simulation):
                 ],
             },
             number(
+                "incidents_a_month",
+                say("Incidents a month that a team reviews"),
+                a.incidents_a_month,
+                max=20,
+            ),
+            number(
                 "help_a_month", say("Reviews a month with a helper"), a.help_a_month, max=60, step=1
             ),
             number(

@@ -82,7 +82,8 @@ class TurnTaking(Simulation):
 
     def _shown(self, talk: turn_taking.Talk) -> dict[str, Any]:
         picked = self.values.get("moves")
-        moves = [m for m in picked if m in turn_taking.MOVES] if isinstance(picked, list) else []
+        known = list(turn_taking.MOVES)  # a list, as what was kept may be anything
+        moves = [move for move in picked if move in known] if isinstance(picked, list) else []
         balance, shares = turn_taking.try_moves(talk, moves)
         first = talk.shares[0]
         text = [
