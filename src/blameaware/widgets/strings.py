@@ -76,9 +76,10 @@ KINDS = {
     "match": {
         "check": "Check my pairs",
         "pick": "Choose …",
+        "choices": "To choose from",
         "empty": "Choose at least one pair first.",
     },
-    "sort": {"check": "Check my heaps", "empty": "Give at least one card a place first."},
+    "sort": {"check": "Check my sorting", "empty": "Give at least one card a place first."},
     "spot": {
         "prompt": "Which words blame somebody? Perhaps none do.",
         "how": (

@@ -32,16 +32,16 @@ class PulseCard(Sheet):
             "title": title,
             "title_text": title,
             "intro": say(
-                "For yourself, about your team. Nothing is shown about one person: you get a code, "
-                "and a team of five or more can put its codes together. The idea is Amy "
-                "Edmondson's (1999); the statements are our own: the numbers cannot be compared "
-                "with published ones."
+                "For yourself, about your team. You get a code, and a team of five or more can put "
+                "its codes together: only averages are shown, nothing about one person. The idea "
+                "is Amy Edmondson's (1999); the statements are our own: the numbers cannot be "
+                "compared with published ones."
             ),
             "statements": [{"id": name, "text": say(text)} for name, text, _ in pulses.STATEMENTS],
             "scale": [say(step) for step in SCALE],
             "team_intro": say(
-                "Collect the codes where nobody sees whose is whose, such as on paper in a box. "
-                "Below five codes nothing is shown."
+                "A code spells the answers: collect the codes where nobody sees whose is whose, "
+                "such as on paper in a box. Below five codes nothing is shown."
             ),
             "team": [
                 {
@@ -65,10 +65,12 @@ class PulseCard(Sheet):
     def do_team(self, _message: Mapping[str, Any]) -> None:
         """Tell the team's picture, from five codes on."""
         text = self.values.get("codes")
-        codes, odd = pulses.codes_in(text if isinstance(text, str) else "")
+        text = text if isinstance(text, str) else ""
+        codes, odd = pulses.codes_in(text)
+        odd = max(odd, sum(bool(line.strip()) for line in text.splitlines()) - len(codes))
         found = pulses.team(codes)
         lines = []
-        if odd:
+        if odd > 0:
             lines.append(say("Left out, because they look mistyped: {n}.", n=odd))
         if found is None:
             lines.append(
@@ -83,15 +85,21 @@ class PulseCard(Sheet):
             return
         lines += [
             say("{n} people: {mean} of 5 on average.", n=found.people, mean=f"{found.mean:.1f}"),
-            say("They answer much alike.") if found.spread < 0.5  # noqa: PLR2004  half a step
-            else say("They answer quite differently: the average hides somebody."),
+            say("Their own averages lie close together.") if found.spread < 0.5  # noqa: PLR2004  half a step
+            else say("Their own averages lie far apart: the team's hides somebody."),
             say("A number starts a talk. Ask what would make it one step easier."),
         ]  # fmt: skip
         rows = [
-            {"label": say(text), "band": [found.by_statement[name]] * 3, "color": 0}
-            for name, text, _ in pulses.STATEMENTS
+            {
+                "label": say("{statement} (agreeing counts low)", statement=say(text))
+                if turned
+                else say(text),
+                "band": [found.by_statement[name]] * 3,
+                "color": 0,
+            }
+            for name, text, turned in pulses.STATEMENTS
         ]
-        title = say("Each statement, 5 is the safer end")
+        title = say("Each statement: 5 is always the safer end")
         chart = {"type": "ranges", "title": title, "summary": title, "max": 5, "rows": rows}
         self.tell(result={"text": lines, "charts": [chart]}, status=place.saved(self.where))
 

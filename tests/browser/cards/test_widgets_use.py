@@ -162,7 +162,7 @@ def test_matching_and_sorting_by_keyboard(show):
         for card in sort.cards:
             group = page.get_by_role("group", name=card.text)
             group.locator(f"input[value={card.bin}]").press("Space")
-        page.get_by_role("button", name="Check my heaps").press("Enter")
+        page.get_by_role("button", name="Check my sorting").press("Enter")
         settle(page)
     assert record(match.id)["best"] == record(sort.id)["best"] == 1
 

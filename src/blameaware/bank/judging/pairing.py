@@ -39,6 +39,8 @@ def _judged(value: Any, places: Mapping[str, str], feedback: Mapping[str, str]) 
         notes.append(Note(say("{n} still without a place.", n=open_ones), "", "info"))
     if right == len(places):
         good = say("Every one is in its place.")
+    elif right == 1:
+        good = say("1 of {m} is in its place.", m=len(places))
     elif right:
         good = say("{n} of {m} are in their place.", n=right, m=len(places))
     else:

@@ -37,7 +37,7 @@ function frame(spec, wide) {
 }
 
 function shown(value, spec) {
-  if (spec.percent) return `${Math.round(value * 100)} %`;
+  if (spec.percent) return `${Math.round(value * 100)}%`;
   const digits = Math.abs(value) < 10 ? 1 : 0;
   return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }

@@ -1,17 +1,23 @@
-// Match: for each thing on the left, a list to pick what belongs to it.
+// Match: for each thing on the left, a list to pick what belongs to it. What does not fit into a
+// field of a phone is also written out above, with letters to pick by.
 
 import { h } from "./dom.js";
 import { noteUnder, tagged } from "./under.js";
 
+const FITS = 28; // characters that a field shows at 360 px
+
 export function match(context) {
   const { view, t } = context;
+  const rights = view.rights || [];
+  const long = rights.some((right) => right.text.length > FITS);
+  const letter = (index) => (long ? `${String.fromCharCode(65 + index)}. ` : "");
   const rows = (view.lefts || []).map((left) => {
     const why = noteUnder(context, left.id);
     const select = h(
       "select",
       { id: context.id(left.id), "aria-describedby": why.node.id, on: { change: () => context.edit({ value: picked() }) } },
       h("option", { value: "" }, t.pick),
-      (view.rights || []).map((right) => h("option", { value: right.id }, right.text)),
+      rights.map((right, index) => h("option", { value: right.id }, letter(index) + right.text)),
     );
     const node = h(
       "li",
@@ -27,6 +33,10 @@ export function match(context) {
   return {
     body: [
       h("p", { class: "ba-prompt" }, view.prompt),
+      long && [
+        h("b", { class: "ba-small" }, t.choices),
+        h("ol", { class: "ba-letters" }, rights.map((right) => h("li", { dir: "auto" }, right.text))),
+      ],
       h("ul", { class: "ba-pairs" }, rows.map((row) => row.node)),
     ],
     ready: () => (Object.keys(picked()).length ? "" : t.empty),

@@ -9,6 +9,8 @@ from blameaware.simulations.bands import Band
 from blameaware.widgets import place
 from blameaware.widgets.sheet import Sheet
 
+CLOSE = 1e-6  # two numbers that differ by less are the same to a reader
+
 
 class Simulation(Sheet):
     """A simulation; `fields` are its assumptions, `run` what follows from them."""
@@ -43,6 +45,26 @@ class Simulation(Sheet):
     def do_run(self, _message: Mapping[str, Any]) -> None:
         """Run again after a change."""
         self.tell(result=self.run(), status=place.saved(self.where))
+
+    def replaced(self, used: Mapping[str, float], percent: tuple[str, ...] = ()) -> list[str]:
+        """Return a sentence on the numbers that the model uses instead of what stands there.
+
+        `used` are its numbers by the names of the fields; those in `percent` are shares.
+        """
+        others = []
+        for field in self.view["fields"]:
+            name = field["id"]
+            if field["type"] != "number":
+                continue
+            number = used[name] * 100 if name in percent else used[name]
+            stands = self.values.get(name, field["value"])
+            if not isinstance(stands, int | float) or abs(stands - number) > CLOSE:
+                others.append(f"{field['label']} {number:,g}")
+        if not others:
+            return []
+        told = say("Where a field is empty or does not fit, this is used: {list}.",
+                   list=", ".join(others))  # fmt: skip
+        return [told]
 
     def fallback(self) -> str:
         """Return title, assumptions and result as plain HTML."""
@@ -80,6 +102,12 @@ def _shown(value: float, percent: bool) -> str:
 def number(name: str, label: str, value: float, **more: Any) -> dict[str, Any]:  # noqa: ANN401  JSON
     """Return a field for a number that is not below zero."""
     return {"id": name, "type": "number", "label": label, "value": value, "min": 0, **more}
+
+
+def percents(found: Band) -> str:
+    """Return a band of shares in words."""
+    low, high = f"{found.low:.0%}", f"{found.high:.0%}"
+    return low if low == high else say("{low} to {high}", low=low, high=high)
 
 
 def ranges(title: str, rows: list[tuple[str, Band, int]]) -> dict[str, Any]:

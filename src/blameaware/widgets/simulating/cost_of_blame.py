@@ -1,5 +1,6 @@
 """What waiting may cost, as a card."""
 
+from dataclasses import asdict
 from typing import Any
 
 from blameaware.bank.wording import say
@@ -26,6 +27,12 @@ class CostOfBlame(Simulation):
         return [
             number("incidents_per_year", say("Incidents in a year"), a.incidents_per_year, max=500),
             number(
+                "cost_per_minute",
+                say("Cost of a minute"),
+                a.cost_per_minute,
+                unit=say("any currency"),
+            ),
+            number(
                 "hesitate_now",
                 say("How often somebody waits, today"),
                 a.hesitate_now * 100,
@@ -40,24 +47,16 @@ class CostOfBlame(Simulation):
                 unit=percent,
             ),
             number(
-                "notice_low",
-                say("Quickest report"),
-                a.notice_low,
-                unit=minutes,
-                help=say("From noticing to the report, when nobody waits."),
+                "notice_low", say("Quickest report, if nobody waits"), a.notice_low, unit=minutes
             ),
-            number("notice_high", say("Slowest report"), a.notice_high, unit=minutes),
+            number(
+                "notice_high", say("Slowest report, if nobody waits"), a.notice_high, unit=minutes
+            ),
             number("wait_low", say("Shortest wait"), a.wait_low, unit=minutes),
             number("wait_high", say("Longest wait"), a.wait_high, unit=minutes),
             number("repair_low", say("Shortest repair"), a.repair_low, unit=minutes),
             number("repair_high", say("Longest repair"), a.repair_high, unit=minutes),
             number("growth", say("Repair that a minute of delay adds"), a.growth, unit=minutes),
-            number(
-                "cost_per_minute",
-                say("Cost of a minute"),
-                a.cost_per_minute,
-                unit=say("any currency"),
-            ),
             {
                 "id": "leader",
                 "type": "line",
@@ -92,6 +91,7 @@ class CostOfBlame(Simulation):
                     "is cheaper in about {n}.",
                     n=round(found.cheaper * 100),
                 ),
+                *self.replaced(asdict(a), percent=("hesitate_now", "hesitate_then")),
             ],
             "charts": [
                 ranges(

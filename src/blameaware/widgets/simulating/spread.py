@@ -5,7 +5,7 @@ from typing import Any
 
 from blameaware.bank.wording import say
 from blameaware.simulations import spread
-from blameaware.widgets.simulating.base import Simulation, number
+from blameaware.widgets.simulating.base import Simulation, number, percents
 
 
 class Spread(Simulation):
@@ -82,25 +82,19 @@ class Spread(Simulation):
         last, against = ours.share[-1], theirs.share[-1]
         started = say("{n} at once", n=a.start_teams)
         compared = say("for comparison: {n} at once", n=other_start)
-        title = say("Share of teams with a lasting practice")
+        title = say("Share of teams with a lasting practice, by month")
         summary = say(
-            "After {n} months: {low} to {high} of the teams. For comparison, with {m} teams at "
-            "once: {low2} to {high2}.",
+            "After {n} months: {share} of the teams. For comparison, {m} at once: {other}.",
             n=a.months,
-            low=f"{last.low:.0%}",
-            high=f"{last.high:.0%}",
+            share=percents(last),
             m=other_start,
-            low2=f"{against.low:.0%}",
-            high2=f"{against.high:.0%}",
+            other=percents(against),
         )
         return {
             "text": [
                 summary,
-                say(
-                    "Teams that started and gave up: {low} to {high}.",
-                    low=f"{ours.broke_off.low:.0%}",
-                    high=f"{ours.broke_off.high:.0%}",
-                ),
+                say("Teams that started and gave up: {share}.", share=percents(ours.broke_off)),
+                *self.replaced(asdict(a), percent=("sponsor", "notice")),
             ],
             "charts": [
                 {

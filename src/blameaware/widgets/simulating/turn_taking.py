@@ -106,7 +106,7 @@ class TurnTaking(Simulation):
             )
         text.append(
             say(
-                "Talking on with {what}: balance {low} to {high}.",
+                "If the talk goes on with {what}: balance {low} to {high}.",
                 what=say("these moves") if moves else say("no move"),
                 low=round(balance.low * 100),
                 high=round(balance.high * 100),
