@@ -2,7 +2,8 @@
 
 from importlib import import_module
 
-from blameaware.bank import Item, assignment, item
+from blameaware.bank import Item, UnknownItemError, assignment, item
+from blameaware.bank.wording import say
 from blameaware.errors import UserError
 from blameaware.widgets.card import Card
 from blameaware.widgets.exercise_card import Exercise
@@ -31,16 +32,22 @@ def card_class(kind: str) -> type[Exercise]:
     return found
 
 
-def exercise(item_id: str) -> Card:
+def exercise(item_id: str, *, anew: bool = False) -> Card:
     """Show any exercise of the bank by its id, such as “rw-checkout-canary”.
+
+    `anew` begins with an empty card when the last answer is from another day.
 
     An id that is not in the bank (any more) shows a card that says so; a page never breaks.
     """
     try:
         found = item(item_id)
+    except UnknownItemError:
+        told = say("There is no exercise “{id}” in this version of the course. "
+                   "Earlier answers to it are kept.", id=item_id)  # fmt: skip
+        return MessageCard(told)
     except UserError as error:
         return MessageCard(str(error))
-    return card_of(found)
+    return card_of(found, anew=anew)
 
 
 def show(assignment_name: str, item_id: str) -> Card:
@@ -57,6 +64,6 @@ def show(assignment_name: str, item_id: str) -> Card:
     return card_of(found.items[item_id], key=f"{assignment_name}/{item_id}", graded=True)
 
 
-def card_of(found: Item, *, key: str = "", graded: bool = False) -> Exercise:
+def card_of(found: Item, *, key: str = "", graded: bool = False, anew: bool = False) -> Exercise:
     """Return the card of an item."""
-    return card_class(found.kind)(found, key=key, graded=graded)
+    return card_class(found.kind)(found, key=key, graded=graded, anew=anew)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from weakref import WeakSet
 
 from blameaware.answers import Store, review
+from blameaware.answers.records import moment_of
 from blameaware.bank import Item, Judgment, judge
 from blameaware.bank.wording import say
 from blameaware.widgets import place
@@ -38,17 +39,26 @@ class Exercise(Card):
     confident: ClassVar[bool] = False
 
     def __init__(
-        self, item: Item, *, key: str = "", graded: bool = False, where: Store | None = None
+        self,
+        item: Item,
+        *,
+        key: str = "",
+        graded: bool = False,
+        anew: bool = False,
+        where: Store | None = None,
     ) -> None:
         """Show an item and restore its answer from the store.
 
         `key` is the name of its record (by default the item's id; "assignment/item" when graded).
+        With `anew`, an answer of another day is kept but not shown: a review asks again.
         """
         self.item, self.key, self.graded = item, key or item.id, graded
         self.where = where if where is not None else place.store()
         self._seconds = 0.0
         self._setting = False
         record = self.where.get(self.key) or {}
+        if anew and not _of_today(record):
+            record = {}
         super().__init__(self._view(), self.answer_of(record))
         self.safely(lambda: self._restore(record), "restore")
         self.observe(self._on_answer, names="answer")
@@ -245,6 +255,12 @@ def tries_of(record: Mapping[str, Any]) -> int:
     """Return how often an answer was checked; whatever a file held."""
     tries = record.get("tries")
     return tries if type(tries) is int else 0
+
+
+def _of_today(record: Mapping[str, Any]) -> bool:
+    """Tell whether a record was made today, on the learner's calendar."""
+    made = moment_of(record)
+    return made is not None and made.astimezone().date() == date.today()
 
 
 def _of_another_kind(record: Mapping[str, Any], kind: str) -> bool:

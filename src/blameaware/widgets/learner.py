@@ -12,12 +12,25 @@ from blameaware.answers.progress import Standing, standing
 from blameaware.answers.review import due_items, due_on
 from blameaware.bank.check import OBJECTIVES
 from blameaware.bank.index import index
-from blameaware.bank.wording import say
+from blameaware.bank.wording import later, say
 from blameaware.widgets import place
 from blameaware.widgets.card import Card
 from blameaware.widgets.cards import exercise
 from blameaware.widgets.sheet import Sheet
 
+TITLES = {
+    "00-start-here": later("Start here"),
+    "01-what-blame-costs": later("What blame costs"),
+    "02-two-views-of-error": later("Two views of error"),
+    "03-hearing-blame": later("Hearing blame"),
+    "04-rewriting": later("Rewriting"),
+    "05-asking": later("Asking"),
+    "06-winning-leaders": later("Winning leaders"),
+    "07-winning-the-team": later("Winning the team"),
+    "08-start-small-spread": later("Start small, spread"),
+    "09-when-it-goes-wrong": later("When it goes wrong"),
+    "10-capstone": later("Capstone"),
+}
 AT_ONCE = 5  # exercises that a review shows
 
 
@@ -69,19 +82,23 @@ class ProgressCard(Card):
 
 
 def _row(row: Standing) -> list[str]:
-    name = (
-        row.name.split("-", 1)[-1].replace("-", " ").capitalize()
-        if row.name[:1].isdigit()
-        else row.name
-    )
-    number = f"{int(row.name[:2])}. " if row.name[:2].isdigit() else ""
+    title = TITLES.get(row.name)
+    name = f"{int(row.name[:2])}. {say(title)}" if title else row.name
     done = say("{n} of {m}", n=row.done, m=row.items)
-    return [f"{number}{name}", done, str(row.mastered), str(row.due), str(round(row.seconds / 60))]
+    return [name, done, str(row.mastered), str(row.due), str(round(row.seconds / 60))]
 
 
 def progress() -> ProgressCard:
     """Show what is done, mastered, due again, and the time spent."""
     return ProgressCard()
+
+
+def _due_words(count: int) -> str:
+    if count == 1:
+        return say("One exercise is due again.")
+    if count <= AT_ONCE:
+        return say("{n} exercises are due again.", n=count)
+    return say("{n} exercises are due again. Here are the first {m}.", n=count, m=AT_ONCE)
 
 
 class ReviewCard(Card):
@@ -92,7 +109,7 @@ class ReviewCard(Card):
     def __init__(self, due: list[str], later: Mapping[str, date]) -> None:
         """Tell about `due` ids, and the days of those that come `later`."""
         if due:
-            intro = say("{n} exercises are due again. Here are up to {m}.", n=len(due), m=AT_ONCE)
+            intro = _due_words(len(due))
         elif later:
             day = min(later.values())
             intro = say("Nothing is due today. Next: {day}.", day=day.isoformat())
@@ -112,7 +129,7 @@ def review() -> ipywidgets.VBox:
     day = today()
     due = due_items(known, day)
     waiting = {name: when for name, r in known.items() if (when := due_on(r)) and when > day}
-    cards = [exercise(name) for name in due[:AT_ONCE]]
+    cards = [exercise(name, anew=True) for name in due[:AT_ONCE]]
     return ipywidgets.VBox([ReviewCard(due, waiting), *cards])
 
 
@@ -150,6 +167,11 @@ class CertificateCard(Sheet):
             ]
         self.tell(result={"text": text, **more})
 
+    def _on_answer(self, change: Mapping[str, Any]) -> None:
+        """Keep the name; a certificate that was made for another one is no longer offered."""
+        super()._on_answer(change)
+        self._tell()
+
     def do_run(self, _message: Mapping[str, Any]) -> None:
         """Write the certificate, or say what is missing."""
         answers = {k: v for k, v in self.where.answers().items() if k in index()}
@@ -172,7 +194,8 @@ class CertificateCard(Sheet):
             "type": "text/html",
             "text": certificates.page(name, day, count, code),
         }
-        self._tell(files=[file], after=[say("Code: {code}", code=code)])
+        keep = say("Download your answers today as well: the code fits them as they are now.")
+        self._tell(files=[file], after=[say("Code: {code}", code=code), keep])
         self.tell(status=say("Ready to save and print"))
 
     def fallback(self) -> str:

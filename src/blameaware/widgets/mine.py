@@ -46,8 +46,12 @@ class AnswersCard(Card):
             summary = say("1 answer is kept, on this device only.")
         else:
             summary = say("{n} answers are kept, on this device only.", n=count)
-        others = unknown_ids(answers, index())
-        if others:
+        others = unknown_ids(answers, [*index(), "role"])
+        if len(others) == 1:
+            summary += " " + say(
+                "1 of them belongs to an exercise that this version does not have; it is kept."
+            )
+        elif others:
             summary += " " + say(
                 "{n} of them belong to exercises that this version does not have; they are kept.",
                 n=len(others),

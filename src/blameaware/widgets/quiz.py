@@ -97,8 +97,7 @@ class QuizCard(Sheet):
             value = given.get("value") if isinstance(given, dict) else None
             option = next((o for o in question.options if o.id == value), None)
             if option and not option.good:
-                text = f"{question.prompt} {option.feedback}"
-                notes.append({"text": text, "tag": question.id, "kind": "look"})
+                notes.append({"text": option.feedback, "tag": question.id, "kind": "look"})
         return notes
 
     def fallback(self) -> str:
@@ -128,7 +127,8 @@ def _told(first: Outcome, second: Outcome) -> list[str]:
         told.append(say("There are no answers from before, so there is no change to show."))
     if second.confident_slips:
         told.append(
-            say("You were certain {n} times where another answer helps more: look at those first.",
+            say("You were certain {n} times where another answer helps more. Look at those first: "
+                "a note stands under each.",
                 n=len(second.confident_slips))
         )  # fmt: skip
     return told

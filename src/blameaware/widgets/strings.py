@@ -98,6 +98,7 @@ KINDS = {
         "check": "Check the whole postmortem",
         "original": "The postmortem as it was",
         "facts": "Facts to keep",
+        "kept": "kept",
         "fact_sheet": "More facts that you may use",
         "field": "Your version",
         "found": "Words to look at again",
@@ -128,7 +129,7 @@ KINDS = {
         "day_30": "After 30 days",
         "day_60": "After 60 days",
         "day_90": "After 90 days",
-        "start": "First day, for the calendar (may be left out)",
+        "start": "First day, for the calendar (optional)",
         "empty": "Choose a team first.",
     },
     "quiz": {

@@ -363,3 +363,26 @@ def test_what_was_done_in_another_version_is_said_and_kept(answers):
     assert kept["value"] == ["b"]
     assert kept["other_version"] == {"kind": "rewrite", "value": "My long text"}
     assert "another version" not in exercise(name).feedback["status"]
+
+
+def test_going_back_from_an_end_takes_back_what_was_said_about_it():
+    card = exercise("sc-chat-slip")
+    send(card, "check", value=["b", "b"])
+    assert card.feedback["good"]
+    card.set_state({"answer": {"value": ["b"], "n": card.answer["n"] + 1}})
+    assert "good" not in card.feedback
+    assert record("sc-chat-slip")["value"] == ["b"]
+
+
+def test_a_postmortem_that_is_not_judged_yet_counts_no_facts():
+    card = exercise(ONE_OF_EACH["postmortem"])
+    send(card, "check", value={"text": "Too short to judge."})
+    assert not any("facts are not found" in note["text"] for note in card.feedback["notes"])
+
+
+def test_a_promise_is_told_once_about_the_same_words():
+    card = exercise("co-promise")
+    send(card, "check", value="I promise that nobody will be fired for anything, no matter what.")
+    told = [note["text"] for note in card.feedback["notes"]]
+    assert sum(text.startswith("“no matter what”") for text in told) == 1
+    assert any("covers malice" in text for text in told)

@@ -2,13 +2,15 @@
 
 import dataclasses
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from blameaware import widgets
-from blameaware.answers import certificate, pulse
+from blameaware.answers import Store, certificate, pulse
 from blameaware.answers.review import DAYS
+from blameaware.bank.check import OBJECTIVES
 from blameaware.bank.index import index
 from blameaware.bank.load import load
 from blameaware.errors import UserError
@@ -17,6 +19,8 @@ from blameaware.widgets import learner, place, quiz
 from blameaware.widgets.calendar_file import calendar
 
 from .test_cards import ONE_OF_EACH, send
+
+CHAPTERS = Path(__file__).parents[3] / "chapters"
 
 
 class Wire:
@@ -41,7 +45,7 @@ def test_download_load_forget(monkeypatch):
     send(shown, "check", value=["a"])
     card = widgets.my_answers()
     assert "2 answers are kept" in card.feedback["summary"]
-    assert "1 of them belong" in card.feedback["summary"]
+    assert "1 of them belongs" in card.feedback["summary"]
     wire = Wire(card, monkeypatch)
     send(card, "download")
     saved = wire.sent[0]["save"]
@@ -99,6 +103,26 @@ def test_progress_counts_what_was_checked():
     done, mastered, due, minutes = rows["All chapters"]
     assert done.startswith("1 of ")
     assert (mastered, due, minutes) == ("1", "0", "2")
+
+
+@pytest.mark.parametrize("name", OBJECTIVES)
+def test_a_chapter_is_called_as_in_the_book(name):
+    lines = (CHAPTERS / f"{name}.md").read_text(encoding="utf-8").splitlines()
+    assert f"# {learner.TITLES[name]}" in lines
+
+
+def test_a_review_asks_again_and_shows_no_earlier_answer(answers):
+    name = ONE_OF_EACH["rewrite"]
+    yesterday = datetime.now(UTC) - timedelta(days=2)
+    record = {"review": {"step": 0, "due": "2020-01-01"}, "checked": True, "hints": 2}
+    Store(answers, now=lambda: yesterday).put(name, "rewrite", "Old words.", tried=True, **record)
+    shown = widgets.review().children[1]
+    assert "value" not in shown.answer
+    assert not {"models", "hints", "good", "yours"} & set(shown.feedback)
+    assert widgets.exercise(name).answer["value"] == "Old words."  # its own page keeps it
+    shown.set_state({"answer": {"value": "New words", "n": 1}})
+    assert widgets.review().children[1].answer["value"] == "New words"  # nor is a draft lost
+    assert place.store().get(name)["tries"] == 1
 
 
 def test_review_shows_what_was_missed_when_it_is_due(monkeypatch):
@@ -166,6 +190,9 @@ def test_a_certificate_needs_the_exercises_and_a_name():
     send(card, "run", value={"name": "Amara <Okafor>"})
     (file,) = card.feedback["result"]["files"]
     assert "Amara &lt;Okafor&gt;" in file["text"]
+    assert "Download your answers" in " ".join(card.feedback["result"]["after"])
+    card.set_state({"answer": {"value": {"name": "Somebody Else"}, "n": 99}})
+    assert "files" not in card.feedback["result"]
     assert "no grade and no skill" in file["text"]
 
 
@@ -212,6 +239,12 @@ def test_a_mistyped_code_is_noticed():
         assert pulse.codes_in(typed) == ([], 1), typed
     assert pulse.code_of({**answers, "help": 0}) is None
     assert pulse.code_of({}) is None
+
+
+def test_lines_without_a_code_are_counted():
+    card = widgets.pulse()
+    send(card, "team", value={"answers": {}, "codes": "1234567-0\nhello\n\n"})
+    assert card.feedback["result"]["text"][0].endswith("mistyped: 2.")
 
 
 def test_the_pulse_card_shows_a_team_only():
@@ -263,6 +296,25 @@ def test_a_simulation_survives_any_assumption(name, value):
     json.dumps(card.feedback)
     again = widgets.simulate(name)
     assert again.feedback["result"] == card.feedback["result"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("cost-of-blame", {"incidents_per_year": None, "cost_per_minute": -5},
+         ["Incidents in a year 40", "Cost of a minute 0"]),
+        ("cost-of-blame", {"hesitate_now": 250}, ["How often somebody waits, today 100"]),
+        ("cost-of-blame", {"wait_low": 60, "wait_high": 5}, ["Shortest wait 5", "Longest wait 60"]),
+        ("spread", {"teams": 4, "start_teams": 9}, ["Teams that start at once 4"]),
+    ],
+)  # fmt: skip
+def test_numbers_that_a_model_replaces_are_told(name, value, told):
+    card = widgets.simulate(name)
+    assert "this is used" not in " ".join(card.feedback["result"]["text"])
+    send(card, "run", value=value)
+    text = " ".join(card.feedback["result"]["text"])
+    for words in ["this is used", *told]:
+        assert words in text
 
 
 @pytest.mark.parametrize(("name", "model"), [("cost-of-blame", cost_of_blame), ("spread", spread)])

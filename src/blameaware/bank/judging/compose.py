@@ -98,8 +98,9 @@ def _unwanted(item: Compose, draft: str) -> list[Note]:
 def _form(item: Compose, draft: str) -> list[Note]:
     """Return what a promise or an opener is searched for."""
     if item.form == "promise":
-        found = [*_hits(LOOPHOLES, draft, "loophole"), *_hits(TOO_MUCH, draft, "too-much")]
-        return list({note.text: note for note in found}.values())
+        unwanted = [shown(criterion, draft) for criterion in item.must_not]
+        return _once([*_hits(LOOPHOLES, draft, "loophole"), *_hits(TOO_MUCH, draft, "too-much")],
+                     [words.casefold() for words in unwanted if words])  # fmt: skip
     private = PRIVATE.search(draft)
     if item.form in {"opener", "icebreaker"} and private:
         told = say(
@@ -111,9 +112,20 @@ def _form(item: Compose, draft: str) -> list[Note]:
     return []
 
 
-def _hits(table: dict[str, str], draft: str, tag: str) -> list[Note]:
+def _hits(table: dict[str, str], draft: str, tag: str) -> list[tuple[str, Note]]:
+    """Return the words that a table finds, each with what to tell of them."""
     found = ((re.search(words, draft, re.IGNORECASE), told) for words, told in table.items())
-    return [Note(f"“{hit[0]}” {say(told)}", tag, "look") for hit, told in found if hit]
+    return [(hit[0], Note(f"“{hit[0]}” {say(told)}", tag, "look")) for hit, told in found if hit]
+
+
+def _once(hits: list[tuple[str, Note]], told: list[str]) -> list[Note]:
+    """Return the notes without those on words that another one tells of already."""
+    kept: dict[str, Note] = {}
+    for words, note in sorted(hits, key=lambda hit: -len(hit[0])):
+        plain = words.casefold()
+        if not any(plain in other for other in (*told, *kept)):
+            kept[plain] = note
+    return [note for _, note in hits if note in kept.values()]
 
 
 def _blame(draft: str) -> list[Note]:

@@ -75,7 +75,9 @@ def _stages(stages: dict[str, Any]) -> tuple[float, list[Note]]:
             )
         else:
             share += 1
-            notes.append(Note(say("Day {n} can be seen when it is there.", n=stage), stage, "good"))
+            notes.append(
+                Note(say("Day {n}: anybody can tell when it is done.", n=stage), stage, "good")
+            )
     return share / len(STAGES), notes
 
 

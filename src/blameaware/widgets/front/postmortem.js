@@ -1,6 +1,6 @@
 // Postmortem: a whole text to rewrite, with what the word check sees beside it while one writes.
 
-import { fill, h, paragraphs, words } from "./dom.js";
+import { aside, fill, h, paragraphs, words } from "./dom.js";
 import { growing } from "./rows.js";
 
 const LOOK_AFTER = 1200; // milliseconds without typing
@@ -44,7 +44,9 @@ export function postmortem(context) {
   function drawFacts(names) {
     fill(
       kept,
-      (view.facts || []).map((fact) => h("li", { class: names.includes(fact) ? "ba-kept" : null }, fact)),
+      (view.facts || []).map((fact) =>
+        h("li", { class: names.includes(fact) ? "ba-kept" : null }, fact, names.includes(fact) && aside(` (${t.kept})`)),
+      ),
     );
   }
   drawFacts([]);

@@ -3,6 +3,7 @@
 import { chart } from "./chart.js";
 import { dataTable } from "./table.js";
 import { fill, h, paragraphs, words } from "./dom.js";
+import { noteUnder, tagged } from "./under.js";
 
 export function quiz(context) {
   const { view, t } = context;
@@ -16,15 +17,17 @@ export function quiz(context) {
     const sure = view.sure.map(([value]) =>
       h("input", { type: "radio", name: `${name}-sure`, value: String(value), on: { change: () => changed() } }),
     );
+    const why = noteUnder(context, `question-${n}`);
     const node = h(
       "li",
       {},
       h(
         "fieldset",
-        { class: "ba-options" },
+        { class: "ba-options", "aria-describedby": why.node.id },
         h("legend", { dir: "auto" }, `${n + 1}. ${question.prompt}`),
         options.map((input, i) => h("label", { class: "ba-choice" }, input, h("span", { dir: "auto" }, question.options[i].text))),
       ),
+      why.node,
       h(
         "fieldset",
         { class: "ba-sure" },
@@ -32,7 +35,7 @@ export function quiz(context) {
         sure.map((input, i) => h("label", { class: "ba-sure-one" }, input, h("span", {}, view.sure[i][1]))),
       ),
     );
-    return { question, options, sure, node };
+    return { question, options, sure, why, node };
   });
   const picked = (inputs) => inputs.find((input) => input.checked)?.value;
   const read = () =>
@@ -72,6 +75,8 @@ export function quiz(context) {
       mark();
     },
     feedback: (feedback) => {
+      const notes = tagged(feedback);
+      for (const { question, why } of questions) why.draw(notes[question.id]);
       const found = feedback.result || {};
       fill(
         result,
@@ -80,5 +85,6 @@ export function quiz(context) {
         (found.tables || []).map(dataTable),
       );
     },
+    places: (note) => questions.some(({ question }) => question.id === note.tag),
   };
 }

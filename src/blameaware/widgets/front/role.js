@@ -35,7 +35,7 @@ export function role(context) {
   return {
     body: [
       h("p", { class: "ba-context" }, view.intro),
-      h("fieldset", { class: "ba-options" }, h("legend", {}, view.prompt), rows.map((row) => row.label)),
+      h("fieldset", { class: "ba-options" }, h("legend", {}, view.prompt), rows.map((row) => h("div", { class: "ba-option" }, row.label))),
       path,
     ],
     noCheck: true,

@@ -66,7 +66,7 @@ class PostmortemCard(Exercise):
         shown = facts | set(PATTERNS)
         notes = [note for note in parts["notes"] if note["tag"] not in shown]
         missing = len(facts) - len(kept)
-        if notes and missing:
+        if judgment.done and notes and missing:
             told = say(
                 "{n} of {m} facts are not found yet: they have no check mark above.",
                 n=missing,
