@@ -48,6 +48,7 @@ _WHO = {
 }
 _BY_CLASS = 3  # a cue that begins with a class comes after those that begin with a word
 _CACHE_LIMIT = 50_000
+_ASKED = 3  # so many needs are asked for; more would hardly rule out another cue
 _GAP = 5
 _MANY = 3
 _STOPS = frozenset({";", ":", ".", "?", "!"})
@@ -79,7 +80,7 @@ class Cue:
     who: frozenset[str]
     sure: bool
     unless: tuple["Cue", ...]
-    needs: tuple[Element, ...]  # what has to be somewhere in the sentence
+    needs: tuple[Element, ...]  # what has to be somewhere in the sentence, the rarest
     lead: Lead = (frozenset(), 0)  # what a match can begin with: names, bits of classes
     table: int = 0  # which of its pattern's tables it stands in, from zero
 
@@ -104,7 +105,8 @@ def compile_cue(name: str, pattern: str, text: str, who: str = "", *, sure: bool
         raise ValueError(f"pattern {pattern}: the cue {text!r} needs one word that must be there")
     needs = sorted((e for e in elements if e.kind == "one" and not e.optional), key=_how_common)
     lead = _joined(_lead(elements))
-    return Cue(name, pattern, elements, frozenset(letters), sure, (), tuple(needs), lead)
+    asked = tuple(needs[:_ASKED])
+    return Cue(name, pattern, elements, frozenset(letters), sure, (), asked, lead)
 
 
 def _how_common(element: Element) -> tuple[bool, int]:

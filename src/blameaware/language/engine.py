@@ -11,7 +11,7 @@ from dataclasses import replace
 from blameaware.language import learned
 from blameaware.language.cues import Match, advice_book, cue_book
 from blameaware.language.features import Feature, features
-from blameaware.language.findings import Analysis, Finding, NamesPolicy
+from blameaware.language.findings import NO_LEAN, Analysis, Finding, NamesPolicy
 from blameaware.language.lexicon import lexicon
 from blameaware.language.patterns import Pattern, patterns
 from blameaware.language.sentences import sentences
@@ -23,23 +23,32 @@ _SECOND_SHARE = 0.2  # a second pattern is named when it is nearly as likely as 
 def analyze(text: str, *, names: NamesPolicy = "neutral-names-ok") -> Analysis:
     """Return the findings in `text`, in reading order; spans count code points of `text`."""
     findings: list[Finding] = []
+    lean = NO_LEAN
     for start, end in sentences(text):
-        findings += sentence_findings(text, start, end, names=names)
-    return Analysis(text, tuple(findings))
+        score, found = _judged(text, start, end, names)
+        lean = max(lean, score)
+        findings += found
+    return Analysis(text, tuple(findings), lean)
 
 
 def sentence_findings(
     text: str, start: int, end: int, *, names: NamesPolicy = "neutral-names-ok"
 ) -> list[Finding]:
     """Return the findings of the one sentence `text[start:end]`."""
+    return _judged(text, start, end, names)[1]
+
+
+def _judged(text: str, start: int, end: int, names: NamesPolicy) -> tuple[float, list[Finding]]:
+    """Return how far a sentence leans to blame, and its findings."""
     reading = read(text[start:end], start)
     if not reading.tokens:
-        return []
+        return NO_LEAN, []
     matches = cue_book().matches(reading)
     seen = features(reading, matches)
     present = learned.names(seen)
     sure = [match for match in matches if match.cue.sure]
-    if sure or learned.score(present) > learned.model().threshold:
+    score = learned.score(present)
+    if sure or score > learned.model().threshold:
         found = _blame(text, reading, matches, sure, seen, present)
     else:
         found = _advice(text, reading, matches)
@@ -47,7 +56,7 @@ def sentence_findings(
         found += _named(text, reading)
     if len(found) > 1:
         found.sort(key=lambda finding: (finding.start, finding.end, finding.pattern))
-    return found
+    return score, found
 
 
 def _blame(

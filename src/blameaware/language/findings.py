@@ -7,6 +7,8 @@ NamesPolicy = Literal["roles-only", "neutral-names-ok"]
 Severity = Literal["error", "warning", "advice"]
 Label = Literal["blame", "ok"]
 
+NO_LEAN = -9.0  # of a text without a word
+
 SEVERITIES: tuple[Severity, ...] = ("advice", "warning", "error")
 
 
@@ -31,10 +33,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A text and its findings, in reading order."""
+    """A text and its findings, in reading order.
+
+    `lean` is the score of the sentence that leans most to blame: log odds, whatever was found.
+    """
 
     text: str
     findings: tuple[Finding, ...]
+    lean: float = NO_LEAN
 
     @property
     def label(self) -> Label:

@@ -8,9 +8,10 @@ more often than a wording, so the evidence holds where the wording is new.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp, fsum, sqrt
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blameaware.language.features import Feature
 from blameaware.language.lexicon import lexicon
@@ -20,7 +21,7 @@ WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 SCALE = 100  # weights are stored as whole hundredths
 CUE = "q:"  # how the names of features begin that stand for a cue
 NO_CUE = -1.5  # the evidence where there is no cue at all
-_CUT = 0.02  # what a word has to bring to belong to the span, per word
+_CUT = 2  # hundredths that a word has to bring to belong to the span
 _SHORTEST = 2
 _LEAD = 3  # a field's name is this short
 
@@ -34,26 +35,28 @@ class Evidence(NamedTuple):
 
 
 class Model(NamedTuple):
-    """Weights by feature name; `kinds[name]` lists (pattern number, weight)."""
+    """Weights by feature name, in whole hundredths: their sum is the same in every order."""
 
-    weights: dict[str, float]
+    weights: dict[str, int]
     bias: float
     odds: dict[str, float]
     mix: list[float]  # bias, then the shares of margin, strongest, towards, against
     threshold: float
     patterns: list[str]
-    kinds: dict[str, list[tuple[int, float]]]
     kind_bias: list[float]
+
+
+@cache
+def _stored() -> dict[str, Any]:
+    """Return the file of weights as read."""
+    data: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
+    return data
 
 
 @cache
 def model() -> Model:
     """Return the trained model, read once."""
-    data = json.loads(WEIGHTS.read_text("utf-8"))
-    kinds: dict[str, list[tuple[int, float]]] = {}
-    for number, row in enumerate(data["kinds"]):
-        for name, weight in _named(row):
-            kinds.setdefault(name, []).append((number, weight))
+    data = _stored()
     return Model(
         dict(_named(data["weights"])),
         data["bias"],
@@ -61,18 +64,27 @@ def model() -> Model:
         data["mix"],
         data["threshold"],
         data["patterns"],
-        kinds,
         data["kind_bias"],
     )
 
 
-def _named(families: dict[str, dict[str, str]]) -> Iterator[tuple[str, float]]:
+@cache
+def _kinds() -> dict[str, list[tuple[int, int]]]:
+    """Return for every feature (pattern number, weight); read when the first blame is found."""
+    kinds: dict[str, list[tuple[int, int]]] = {}
+    for number, row in enumerate(_stored()["kinds"]):
+        for name, weight in _named(row):
+            kinds.setdefault(name, []).append((number, weight))
+    return kinds
+
+
+def _named(families: dict[str, dict[str, str]]) -> Iterator[tuple[str, int]]:
     """Return (feature name, weight) for what is stored as family -> weight -> names."""
     for family, groups in families.items():
-        for weight, rest in groups.items():
-            share = int(weight) / SCALE
+        for stored, rest in groups.items():
+            weight = int(stored)
             for name in rest.split("\t"):
-                yield family + name, share
+                yield family + name, weight
 
 
 def names(found: Sequence[Feature]) -> set[str]:
@@ -83,8 +95,8 @@ def names(found: Sequence[Feature]) -> set[str]:
 def score(present: set[str]) -> float:
     """Return how far the sentence leans to blame; above the model's threshold it is blame."""
     known = model()
-    total = fsum(map(known.weights.__getitem__, present & known.weights.keys()))
-    margin = total / sqrt(len(present) or 1) + known.bias
+    total = sum(map(known.weights.get, present, repeat(0)))
+    margin = total / SCALE / sqrt(len(present) or 1) + known.bias
     return mix(known.mix, margin, evidence(known.odds, present))
 
 
@@ -110,12 +122,12 @@ def mix(shares: Sequence[float], margin: float, cues: Evidence) -> float:
 def likely_patterns(present: set[str]) -> list[tuple[float, str]]:
     """Return (share, pattern id) for every pattern, the likeliest first; shares add up to one."""
     known = model()
-    brought: list[list[float]] = [[] for _ in known.patterns]
-    for name in present & known.kinds.keys():
-        for number, weight in known.kinds[name]:
-            brought[number].append(weight)
-    size = sqrt(len(present) or 1)
-    sums = [fsum(own) / size + bias for own, bias in zip(brought, known.kind_bias, strict=True)]
+    brought = [0] * len(known.patterns)
+    for row in filter(None, map(_kinds().get, present)):
+        for number, weight in row:
+            brought[number] += weight
+    size = SCALE * sqrt(len(present) or 1)
+    sums = [own / size + bias for own, bias in zip(brought, known.kind_bias, strict=True)]
     top = max(sums)
     shares = [exp(total - top) for total in sums]
     whole = sum(shares)
@@ -141,14 +153,17 @@ def span(reading: Reading, found: Sequence[Feature]) -> tuple[int, int]:
 
 def _gains(size: int, found: Sequence[Feature]) -> list[float]:
     """Share every feature's weight among the words that it comes from."""
-    weights = model().weights
+    weight_of = model().weights.get
     gains = [0.0] * size
-    for name, first, last in dict.fromkeys(f for f in found if f[0] in weights):
+    for name, first, last in dict.fromkeys(found):
+        weight = weight_of(name)
+        if weight is None:
+            continue
         if last - first == 1:
             if first < size:
-                gains[first] += weights[name]
+                gains[first] += weight
         elif last > first:
-            part = weights[name] / (last - first)
+            part = weight / (last - first)
             for place in range(first, min(last, size)):
                 gains[place] += part
     return gains

@@ -1,9 +1,10 @@
 """Judge a learner's rewrite of a blame-laden statement."""
 
+from blameaware.language.engine import analyze
 from blameaware.language.feedback import with_feedback
 from blameaware.language.findings import Finding, NamesPolicy
 from blameaware.language.rewrite_features import features
-from blameaware.language.rewrite_findings import blame_findings, text_findings
+from blameaware.language.rewrite_findings import blame_findings
 from blameaware.language.rewrite_model import choose, decisions
 from blameaware.language.rewrite_reading import Reading, read_rewrite
 from blameaware.language.rewrite_same import is_unchanged
@@ -25,7 +26,7 @@ def check_rewrite(
         return with_feedback(Verdict("empty"), task)
     if len(text) > LONGEST:
         return with_feedback(Verdict("too_long"), task)
-    reading = read_rewrite(task, text, text_findings(text, names))
+    reading = reading_of(task, text, names=names)
     outcome = judge(reading)
     verdict = Verdict(
         outcome,
@@ -36,6 +37,12 @@ def check_rewrite(
         reading.invented,
     )
     return with_feedback(verdict, task, reading)
+
+
+def reading_of(task: RewriteTask, text: str, *, names: NamesPolicy = "neutral-names-ok") -> Reading:
+    """Take a rewrite apart, with what the statement engine says about the text alone."""
+    alone = analyze(text, names=names)
+    return read_rewrite(task, text, alone.findings, alone.lean)
 
 
 def judge(reading: Reading) -> Outcome:

@@ -6,6 +6,7 @@ something new: nobody is faulted in it, so it is about how things came to be.
 
 import re
 
+from blameaware.language.facts import Pool, fact_words
 from blameaware.language.rewrite_cues import Hit
 from blameaware.language.rewrite_reading import Reading, clause
 from blameaware.language.rewrite_task import Outcome
@@ -15,6 +16,8 @@ Span = tuple[int, int]
 
 _SIGNALS = frozenset({"condition", "reason"})
 _NEW_WORDS, _MOSTLY_NEW = 4, 0.6
+_MORE_WORDS = 3
+_SMALL = frozenset({"is", "are", "was", "were", "be", "been", "had", "has", "the", "a", "an"})
 _POLITE = re.compile(r"\b(?:sorry|apolog\w+|thank\w*|please|unfortunately)\b", re.IGNORECASE)
 
 
@@ -33,8 +36,24 @@ def conditions(reading: Reading, outcome: Outcome) -> tuple[Span, ...]:
 
 
 def condition_hits(reading: Reading) -> list[Hit]:
-    """Return the cues of a condition or a reason that are heard."""
-    return [hit for hit in reading.hits if hit.cue.signal in _SIGNALS]
+    """Return the cues of a condition or a reason that are heard beyond the facts to keep."""
+    return [
+        hit
+        for hit in reading.hits
+        if hit.cue.signal in _SIGNALS and not reading.only_tells_a_fact(hit, beside=_SMALL)
+    ]
+
+
+def tells_more(reading: Reading) -> bool:
+    """Whether the text as a whole brings what neither the statement nor its facts hold.
+
+    A sentence that was only turned passive brings nothing new.
+    """
+    given = Pool.of(
+        w for part in (reading.task.statement, *reading.task.facts) for w in fact_words(part)
+    )
+    telling = (word for word in reading.words if word.weight > 0)
+    return len({word.text.lower() for word in telling if not given.credit(word)}) >= _MORE_WORDS
 
 
 def _clause(reading: Reading, hit: Hit) -> Span:

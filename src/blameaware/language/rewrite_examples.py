@@ -18,6 +18,8 @@ from blameaware.language.rewrite_task import OUTCOMES, Outcome, RewriteTask
 EXERCISE = "exercise"
 """The style of rewrites that stand in the course's exercises."""
 
+LEANS = "leans.json"
+
 _PARTS = 5
 
 
@@ -77,6 +79,26 @@ def read_exercises(folder: Path) -> list[Labeled]:
             raise UserError(f"{path}: {error!r}") from error
     if not found:
         raise UserError(f"no exercises in {folder}: expected *.toml files there")
+    return found
+
+
+def lean_key(text: str) -> str:
+    """Return the 12 hex digits by which a text is found among the leans."""
+    return sha256(text.lower().encode()).hexdigest()[:12]
+
+
+def read_leans(folder: Path) -> dict[str, float]:
+    """Return how far each rewrite leans to blame for a statement engine that never saw its like.
+
+    `training/train.py` writes the file. What the engine says of rewrites that taught it would
+    be too sure, and a judge that learned to trust it would be let down by a learner's text.
+    Raises UserError where the file cannot be read.
+    """
+    path = folder / LEANS
+    try:
+        found: dict[str, float] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: {error}; run: python training/train.py") from error
     return found
 
 

@@ -13,6 +13,7 @@ from blameaware.language.facts import FactMatch, Pool, fact_words
 from blameaware.language.facts_stem import stem
 from blameaware.language.rewrite_classes import Token, classed_part, mentioned
 from blameaware.language.rewrite_data import table
+from blameaware.language.rewrite_model import squash
 from blameaware.language.rewrite_reading import Reading
 from blameaware.language.rewrite_segments import segment_features
 from blameaware.language.rewrite_task import RewriteTask
@@ -34,6 +35,8 @@ def features(reading: Reading) -> Features:
     found.update(_topic_features(reading))
     found.update(_cue_features(reading))
     found.update(_agent_features(reading))
+    if reading.lean is not None:
+        found["engine:lean"] = squash(reading.lean)
     found.update(dict.fromkeys(act_features(reading.classed.tokens), 1.0))
     found.update(dict.fromkeys(_part_features(reading), 1.0))
     tokens = reading.classed.tokens

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from blameaware.language.engine import analyze
-from blameaware.language.findings import Finding, NamesPolicy
+from blameaware.language.findings import Finding
 from blameaware.language.patterns import patterns
 from blameaware.language.rewrite_classes import Token
 from blameaware.language.rewrite_cues import Hit
@@ -19,11 +18,6 @@ _SPEAKS = 0.7
 """The least weight of the wording of a sentence that is looked at for blame."""
 _TELLING = 0.3
 """The least weight of a cue that is shown to a learner; a fainter one explains nothing."""
-
-
-def text_findings(text: str, names: NamesPolicy) -> tuple[Finding, ...]:
-    """Return what the statement engine says about the text alone."""
-    return analyze(text, names=names).findings
 
 
 def blame_findings(reading: Reading, decision: Decision) -> tuple[Finding, ...]:

@@ -5,14 +5,13 @@ Pure Python and seeded, so that the same examples give the same weights on every
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import exp
 from random import Random
 from typing import NamedTuple
 
-from blameaware.language.rewrite_model import squash
-
 _SEED = 20
-_SMALL = 1e-8
+_PULL_STEPS = 20
+_NEAR = 1e-4
 
 
 class Example(NamedTuple):
@@ -25,16 +24,15 @@ class Example(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """How to learn: rounds over the examples, step, pull to zero, sources a feature needs.
+    """How to learn: rounds over the examples, `cost` of an error, sources a feature needs.
 
     `trust` scales the features of a family (the part of the name before the first colon):
     0 leaves the family out, a small number lets it speak only where it is sure. `most` is how
     many features may have a weight.
     """
 
-    rounds: int = 20
-    step: float = 0.08
-    pull: float = 4e-4
+    rounds: int = 12
+    cost: float = 1.0
     sources: int = 4
     trust: Mapping[str, float] = {}
     most: int = 10_000
@@ -68,57 +66,65 @@ def _weights(
     place = {name: index for index, name in enumerate(names)}
     trust = [_trust(name, settings) for name in names]
     rows = [
-        ([(i, v * trust[i]) for n, v in e.features.items() if (i := place.get(n, -1)) >= 0], e)
+        _Row(
+            [(i, v * trust[i]) for n, v in e.features.items() if (i := place.get(n, -1)) >= 0],
+            1.0 if e.yes else -1.0,
+            settings.cost * e.importance,
+        )
         for e in examples
     ]
-    learned = _learn(rows, len(names), place.get("bias", -1), settings)
+    learned = _learn(rows, len(names), settings.rounds)
     return {name: w * t for name, w, t in zip(names, learned, trust, strict=True)}
 
 
-def _learn(
-    rows: Sequence[tuple[Sequence[tuple[int, float]], Example]],
-    count: int,
-    bias: int,
-    settings: Settings,
-) -> list[float]:
-    """Go through the rows again and again, in an order that is shuffled but always the same.
+class _Row(NamedTuple):
+    """Features of an example as (number, value), its sign, and how hard it may pull at most."""
 
-    Returns the mean of the weights after each round of the second half: the last rows of a
-    round leave their mark on its weights, and the mean wipes it off.
+    values: list[tuple[int, float]]
+    sign: float
+    most: float
+
+
+def _learn(rows: Sequence[_Row], count: int, rounds: int) -> list[float]:
+    """Return the weights of a logistic regression with L2, by dual coordinate ascent.
+
+    Each step sets the pull of one example to its best value while the others stay (Yu, Huang
+    and Lin, 2011). The order is shuffled, but always the same.
     """
     weights = [0.0] * count
-    squares = [_SMALL] * count
-    total = [0.0] * count
+    pulls = [0.0] * len(rows)
+    curves = [sum([v * v for _, v in row.values]) for row in rows]
     order = list(range(len(rows)))
     random = Random(_SEED)  # noqa: S311  the order of examples, nothing secret
-    first_counted = settings.rounds // 2
-    for number in range(settings.rounds):
+    for _ in range(rounds):
         random.shuffle(order)
         for index in order:
-            _step(rows[index][0], rows[index][1], weights, squares, bias, settings)
-        if number >= first_counted:
-            total = [sum_ + weight for sum_, weight in zip(total, weights, strict=True)]
-    return [sum_ / max(1, settings.rounds - first_counted) for sum_ in total]
+            values, sign, most = rows[index]
+            if not curves[index] or not most:
+                continue
+            margin = sign * sum([weights[i] * v for i, v in values])
+            change = best_pull(margin, pulls[index], most, curves[index]) - pulls[index]
+            pulls[index] += change
+            step = change * sign
+            for i, v in values:
+                weights[i] += step * v
+    return weights
 
 
-def _step(
-    row: Sequence[tuple[int, float]],
-    example: Example,
-    weights: list[float],
-    squares: list[float],
-    bias: int,
-    settings: Settings,
-) -> None:
-    """Move the weights of one example's features a little toward its answer (AdaGrad)."""
-    total = sum([weights[index] * value for index, value in row])
-    error = (squash(total) - example.yes) * example.importance
-    pull, step = settings.pull, settings.step
-    for index, value in row:
-        weight = weights[index]
-        slope = error * value + (0.0 if index == bias else pull * weight)
-        square = squares[index] + slope * slope
-        squares[index] = square
-        weights[index] = weight - step * slope / sqrt(square)
+def best_pull(margin: float, pull: float, most: float, curve: float) -> float:
+    """Return the pull p that solves p = most / (1 + exp(margin + (p - pull) * curve))."""
+    low, high = 0.0, most
+    best = pull or most / 2
+    for _ in range(_PULL_STEPS):
+        share = 1.0 / (1.0 + exp(min(margin + (best - pull) * curve, 50.0)))
+        gap = best - most * share
+        low, high = (low, best) if gap > 0 else (best, high)
+        best -= gap / (1.0 + most * share * (1.0 - share) * curve)
+        if not low < best < high:
+            best = (low + high) / 2
+        if abs(gap) < _NEAR:
+            break
+    return best
 
 
 def _frequent(examples: Sequence[Example], sources: int) -> set[str]:

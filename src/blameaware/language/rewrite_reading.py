@@ -25,7 +25,8 @@ class Reading:
     """A rewrite and its task, taken apart.
 
     `words` are the telling words for facts, `classed` the text with people as classes,
-    `findings` what the statement engine says about the text alone.
+    `findings` what the statement engine says about the text alone, and `lean` how far it
+    leans to blame (log odds; None where it was not asked).
     """
 
     task: RewriteTask
@@ -33,6 +34,7 @@ class Reading:
     words: tuple[Word, ...]
     classed: Classed
     findings: tuple[Finding, ...]
+    lean: float | None = None
 
     @cached_property
     def facts(self) -> tuple[FactMatch, ...]:
@@ -62,12 +64,16 @@ class Reading:
 
         Where a fact is "counted without scanning", a rewrite that keeps it does not blame.
         """
-        return tuple(hit for hit in hits(self.classed) if not self._only_tells_a_fact(hit))
+        return tuple(
+            hit
+            for hit in hits(self.classed)
+            if hit.cue.signal != "blame" or not self.only_tells_a_fact(hit)
+        )
 
-    def _only_tells_a_fact(self, hit: Hit) -> bool:
-        if hit.cue.signal != "blame":
-            return False
-        heard = {stem(word) for word in _LETTERS.findall(self.text[hit.start : hit.end].lower())}
+    def only_tells_a_fact(self, hit: Hit, *, beside: frozenset[str] = frozenset()) -> bool:
+        """Say whether all the words of a cue that was heard, `beside` some, are of one fact."""
+        said = _LETTERS.findall(self.text[hit.start : hit.end].lower())
+        heard = {stem(word) for word in said if word not in beside}
         return bool(heard) and any(heard <= stems for stems in _stems_of(self.task.facts))
 
     @cached_property
@@ -118,9 +124,15 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def read_rewrite(task: RewriteTask, text: str, findings: tuple[Finding, ...] = ()) -> Reading:
+def read_rewrite(
+    task: RewriteTask,
+    text: str,
+    findings: tuple[Finding, ...] = (),
+    lean: float | None = None,
+) -> Reading:
     """Take a rewrite apart."""
-    return Reading(task, text, tuple(words(text)), classed(text, _affected(task.facts)), findings)
+    form = classed(text, _affected(task.facts))
+    return Reading(task, text, tuple(words(text)), form, findings, lean)
 
 
 @lru_cache(maxsize=256)

@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from blameaware.language.rewrite import judge
+from blameaware.language.rewrite import judge, reading_of
 from blameaware.language.rewrite_examples import Labeled, read_rewrites
 from blameaware.language.rewrite_model import Decision, choose, decisions
-from blameaware.language.rewrite_reading import read_rewrite
 from blameaware.language.rewrite_task import OUTCOMES
 from blameaware.language.rewrite_train import (
     SETTINGS,
@@ -36,6 +35,7 @@ _ABLATIONS = {
     "without runs of words": ("seq", "word", "told"),
     "without letters and company": ("letters", "with", "ending"),
     "without parts": ("part",),
+    "without the statement engine": ("engine",),
     "without facts": ("fact",),
     "without the statement's own words": ("topic",),
 }
@@ -93,13 +93,13 @@ def figures(style: str, pairs: Sequence[Pair]) -> Figures:
 
 def shipped(items: Sequence[Labeled]) -> tuple[Figures, ...]:
     """Return the figures of the judge as it is shipped."""
-    return measure(items, lambda index: judge(read_rewrite(items[index].task, items[index].text)))
+    return measure(items, lambda index: judge(reading_of(items[index].task, items[index].text)))
 
 
 def ablation(folder: Path, items: Sequence[Labeled]) -> Iterator[tuple[str, tuple[Figures, ...]]]:
     """Yield the figures of a judge that has to do without a family of features."""
     given = material(folder)
-    seen, sentences = rows_of(given.rewrites), sentence_examples(given.sentences)
+    seen, sentences = rows_of(given.rewrites, given.leans), sentence_examples(given.sentences)
     unseen = rows_of(items)
     limits = {name: decision.threshold for name, decision in decisions().items()}
     for name, families in _ABLATIONS.items():

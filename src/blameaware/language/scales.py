@@ -1,6 +1,6 @@
 """The four marks of a rewrite: blame removed, facts kept, condition added, usable next step."""
 
-from blameaware.language.rewrite_conditions import condition_hits, conditions
+from blameaware.language.rewrite_conditions import condition_hits, conditions, tells_more
 from blameaware.language.rewrite_reading import Reading
 from blameaware.language.rewrite_task import Outcome, Scales
 
@@ -18,6 +18,8 @@ def scales(reading: Reading, verdict: Outcome) -> Scales:
     if verdict in {"empty", "too_long", "off_topic", "unchanged"}:
         return Scales()
     named = min(FULL, _conditions(reading, verdict))
+    if verdict == "pass" and tells_more(reading):
+        named = max(named, 1)
     steps = min(FULL, len(reading.signals("step")))
     removed = _blame_removed(reading, verdict)
     if not named and not steps:

@@ -319,3 +319,25 @@ def test_questions(question, full):
 def test_criteria_find_words_and_phrases(words, text, shown):
     criterion = Criterion(id="x", text="X", words=words, feedback="F")
     assert criteria.shown(criterion, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "mastered"),
+    [
+        ("On Friday night the canary stage was skipped and the checkout was down.", False),
+        (
+            "On Friday night the checkout was down: the canary stage was skipped, since the box "
+            "for that was ticked by default.",
+            True,
+        ),
+        (
+            "On Friday night the canary stage was skipped and the checkout was down. "
+            "The platform team will take away the box for it by May 5.",
+            True,
+        ),
+    ],
+)
+def test_a_rewrite_that_only_hides_the_person_is_not_mastered(text, mastered):
+    judgment = bank.judge(bank.item("rw-checkout-canary"), text)
+    assert (judgment.score >= 0.8) is mastered
+    assert not judgment.needs_human

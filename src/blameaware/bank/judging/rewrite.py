@@ -26,6 +26,9 @@ def verdict_of(item: Rewrite, words: str) -> Verdict:
 def judge(item: Rewrite, value: Any) -> Judgment:  # noqa: ANN401  whatever a file held
     """Judge a text: the sum of the engine's four scales out of 8; a pass scores at least 0.8.
 
+    A pass that names neither a condition nor a step has only hidden who acted: it keeps the sum
+    of its scales, 3 out of 8 at most.
+
     A text that the engine takes for another topic, or that adds things it cannot find in the
     facts, needs a person.
     """
@@ -40,7 +43,7 @@ def judged(verdict: Verdict) -> Judgment:
     total = scales.blame_removed + scales.facts_kept + scales.condition_added + scales.next_step
     score = total / FULL
     passed = verdict.verdict == "pass"
-    if passed:
+    if passed and (scales.condition_added or scales.next_step):
         score = max(score, 0.8)
     elif verdict.verdict in {"unchanged", "too_long"}:
         score = 0.0
