@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import zstandard
 
 pytestmark = pytest.mark.browser
 
@@ -69,15 +70,26 @@ def test_a_cell_that_hangs_does_not_keep_the_others_from_working(
         page.locator(".echo", has_text="heard on").wait_for(timeout=5000)
 
 
-def _wrong_build(data: bytes) -> bytes:
+def _damaged(data: bytes) -> bytes:
     return data[: len(data) // 2] + bytes(64) + data[len(data) // 2 + 64 :]
+
+
+# Where Pyodide's own header has the 32 bytes that name its build: behind our 24 bytes and 16 more.
+BUILD_ID = slice(24 + 16, 24 + 16 + 32)
+
+
+def _of_another_pyodide(data: bytes) -> bytes:
+    whole = bytearray(zstandard.ZstdDecompressor().decompressobj().decompress(data))
+    whole[BUILD_ID] = bytes(byte ^ 0xFF for byte in whole[BUILD_ID])
+    return zstandard.ZstdCompressor().compress(bytes(whole))
 
 
 @pytest.mark.parametrize(
     "damage",
     [
         pytest.param(lambda data: data[: len(data) // 3], id="truncated"),
-        pytest.param(_wrong_build, id="damaged"),
+        pytest.param(_damaged, id="damaged"),
+        pytest.param(_of_another_pyodide, id="wrong build id"),
         pytest.param(lambda _data: None, id="absent"),
         pytest.param(lambda _data: b"<html>not found</html>", id="a page instead"),
     ],
