@@ -1,6 +1,7 @@
 """The widget behind every card: three traits, messages, and a plain page without JavaScript."""
 
 import html
+import json
 import logging
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -41,7 +42,7 @@ class Card(anywidget.AnyWidget):
     def __init__(self, view: dict[str, Any], answer: dict[str, Any] | None = None) -> None:
         """Show `view`, with what the learner did before as `answer`."""
         full = {"v": 1, "strings": strings(view.get("kind", "")), **view}
-        super().__init__(view=full, answer=answer or {"n": 0})
+        super().__init__(view=full, answer=sendable(answer or {"n": 0}))
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, content: Any, _buffers: object) -> None:  # noqa: ANN401
@@ -74,7 +75,7 @@ class Card(anywidget.AnyWidget):
 
     def replace_answer(self, answer: dict[str, Any]) -> None:
         """Set the answer from Python so that the front end takes it."""
-        self.answer = {**answer, "n": edits(self.answer) + 1}
+        self.answer = {**sendable(answer), "n": edits(self.answer) + 1}
 
     # --- without JavaScript -----------------------------------------------------------------
 
@@ -88,6 +89,16 @@ class Card(anywidget.AnyWidget):
         if isinstance(bundle, tuple):
             return ({**bundle[0], **page}, bundle[1])
         return {**bundle, **page} if isinstance(bundle, dict) else bundle
+
+
+def sendable(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer that any page can read, whatever a file held.
+
+    NaN is no JSON, and half a character cannot be sent: the first becomes null, the second “?”.
+    """
+    text = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    found: dict[str, Any] = json.loads(text, parse_constant=lambda _name: None)
+    return found
 
 
 def edits(answer: dict[str, Any]) -> int:

@@ -476,3 +476,85 @@ def test_the_plan_hands_out_its_files(show):
                 page.get_by_role("button", name=label).click()
             names.add(waiting.value.suggested_filename)
     assert names == {"plan.md", "plan.ics"}
+
+
+def test_a_changed_number_is_told_in_sentences_and_an_open_table_stays_open(show):
+    with show([widgets.simulate("cost-of-blame")]) as page:
+        page.locator(".ba-result summary").first.press("Enter")
+        table = page.get_by_role("table").first
+        before = table.inner_text()
+        page.get_by_label("Incidents in a year").fill("9")
+        page.wait_for_timeout(600)
+        settle(page)
+        assert table.is_visible()
+        assert page.get_by_role("table").first.inner_text() != before
+        live = page.locator(".ba-result [aria-live=polite]")
+        assert "the difference lies between" in live.inner_text()
+        assert live.locator("li, table, button").count() == 0
+
+
+def test_the_pulse_by_keyboard(show):
+    with show([widgets.pulse()]) as page:
+        for n, row in enumerate(page.locator(".ba-statement-row").all()):
+            page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+            for _ in range(n % 5):
+                page.keyboard.press("ArrowRight")
+            assert row.locator("input").nth(n % 5).is_checked()
+        tab_to(page, "Make my code", 1)
+        page.keyboard.press("Enter")
+        settle(page)
+        code = page.get_by_role("status").filter(has_text="Your code").inner_text()[11:]
+        page.locator("summary").press("Enter")
+        page.get_by_label("Codes of the team").fill("\n".join([code] * 4))
+        tab_to(page, "Show the team")
+        page.keyboard.press("Enter")
+        settle(page)
+        result = page.locator(".ba-result")
+        assert "4 of at least 5 codes" in result.locator("[aria-live]").inner_text()
+        assert result.get_by_role("listitem").count() == 0
+        page.get_by_label("Codes of the team").fill("\n".join([code] * 5))
+        page.get_by_role("button", name="Show the team").press("Enter")
+        settle(page)
+        assert result.get_by_role("listitem").count() == 7
+
+
+def test_the_last_test_puts_each_note_under_its_question(show):
+    with show([widgets.posttest()]) as page:
+        for question in page.locator(".ba-questions > li").all():
+            question.locator(".ba-options input").first.check()
+        page.get_by_role("button", name="I am done").press("Enter")
+        settle(page)
+        items = widgets.quiz.questions()
+        for item, row in zip(items, page.locator(".ba-questions > li").all(), strict=True):
+            first = bank.public.mixed_options(item)[0]
+            told = row.locator(".ba-why").inner_text()
+            assert told.endswith(first.feedback) if not first.good else told == "", item.id
+        assert page.locator(".ba-feedback .ba-notes").count() == 0
+
+
+@pytest.mark.parametrize("name", [entry.id for entry in index().values() if entry.kind == "match"])
+def test_on_a_phone_every_choice_of_a_match_can_be_read(show, name):
+    texts = {pair.right for pair in bank.item(name).pairs}
+    with show([widgets.exercise(name)]) as page:
+        written = page.locator(".ba-letters li")
+        if max(map(len, texts)) > 28:
+            assert set(written.all_inner_texts()) == texts
+            options = page.locator("select").first.locator("option").all_inner_texts()[1:]
+            letters = "ABCDEFGH"
+            assert options == [
+                f"{letters[n]}. {text}" for n, text in enumerate(written.all_inner_texts())
+            ]
+        else:
+            assert written.count() == 0
+
+
+def test_after_going_back_nothing_is_said_about_the_end(show):
+    with show([widgets.exercise(ITEM["scenario"])]) as page:
+        page.locator(".ba-turn").last.click()
+        page.locator(".ba-turn").last.click()
+        settle(page)
+        assert page.locator(".ba-feedback").is_visible()
+        page.get_by_role("button", name="Go back to this point").last.press("Enter")
+        settle(page)
+        assert not page.locator(".ba-feedback").is_visible()

@@ -352,6 +352,17 @@ def test_a_record_with_odd_types_is_shown(answers, caplog, kind, value, odd):
     assert record(name) == kept
 
 
+@pytest.mark.parametrize("value", ["NaN", '[Infinity, "a"]', '"half \\ud800 a character"'])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_no_page_could_read_is_never_sent(answers, kind, value):
+    name = ONE_OF_EACH[kind]
+    record_text = f'{{"kind": "{kind}", "checked": true, "value": {value}}}'
+    answers.write_text(f'{{"schema": 1, "answers": {{"{name}": {record_text}}}}}', encoding="utf-8")
+    card = exercise(name)
+    sent = [card.answer, card.feedback]
+    json.dumps(sent, ensure_ascii=False, allow_nan=False).encode("utf-8")
+
+
 def test_what_was_done_in_another_version_is_said_and_kept(answers):
     name = ONE_OF_EACH["choose"]
     Store(answers).put(name, "rewrite", "My long text")

@@ -69,7 +69,8 @@ export function plan(context) {
       for (const one of incidents.made) one.input.checked = list("incidents").includes(one.row.id);
       for (const one of measures.made) one.input.checked = list("measures").includes(one.row.id);
       for (const { stage, field } of stages) {
-        const next = String((value.stages || {})[stage] || "");
+        const kept = (value.stages || {})[stage];
+        const next = typeof kept === "string" ? kept : "";
         if (field.value !== next) field.value = next;
       }
       start.value = typeof value.start === "string" ? value.start : "";

@@ -1,13 +1,12 @@
 // Pulse: statements to agree with or not, one row of five radio buttons each; then the team's codes.
 
 import { fields } from "./fields.js";
-import { fill, h, paragraphs } from "./dom.js";
-import { dataTable } from "./table.js";
-import { chart } from "./chart.js";
+import { h, paragraphs } from "./dom.js";
+import { resultBox } from "./result.js";
 
 export function pulse(context) {
   const { view, t } = context;
-  const result = h("div", { class: "ba-result", "aria-live": "polite" });
+  const result = resultBox(t);
   const code = h("p", { class: "ba-code", role: "status" });
   const rows = (view.statements || []).map((statement) => {
     const name = context.id(`statement-${statement.id}`);
@@ -49,7 +48,7 @@ export function pulse(context) {
       code,
       h("details", {}, h("summary", {}, t.team), paragraphs(view.team_intro, { class: "ba-context" }), team.nodes,
         h("div", { class: "ba-row" }, h("button", { type: "button", on: { click: () => context.act("team") } }, t.show_team)),
-        result),
+        result.node),
     ],
     noCheck: true,
     show: (answer) => {
@@ -63,13 +62,7 @@ export function pulse(context) {
     },
     feedback: (feedback) => {
       code.textContent = feedback.code || "";
-      const found = feedback.result || {};
-      fill(
-        result,
-        (found.text || []).map((line) => h("p", {}, line)),
-        (found.charts || []).map((spec) => chart(spec, t)),
-        (found.tables || []).map(dataTable),
-      );
+      result.draw(feedback.result);
     },
   };
 }

@@ -1,13 +1,12 @@
 // Quiz: several questions with one answer each and how sure one was; used before and after.
 
-import { chart } from "./chart.js";
-import { dataTable } from "./table.js";
-import { fill, h, paragraphs, words } from "./dom.js";
+import { h, paragraphs, words } from "./dom.js";
+import { resultBox } from "./result.js";
 import { noteUnder, tagged } from "./under.js";
 
 export function quiz(context) {
   const { view, t } = context;
-  const result = h("div", { class: "ba-result", "aria-live": "polite" });
+  const result = resultBox(t);
   const count = h("p", { class: "ba-small", role: "status" });
   const questions = (view.questions || []).map((question, n) => {
     const name = context.id(`question-${n}`);
@@ -62,7 +61,7 @@ export function quiz(context) {
       paragraphs(view.intro, { class: "ba-context" }),
       h("ol", { class: "ba-questions" }, questions.map((question) => question.node)),
       count,
-      result,
+      result.node,
     ],
     ready: () => (Object.keys(read()).length ? "" : t.empty),
     show: (answer) => {
@@ -77,13 +76,7 @@ export function quiz(context) {
     feedback: (feedback) => {
       const notes = tagged(feedback);
       for (const { question, why } of questions) why.draw(notes[question.id]);
-      const found = feedback.result || {};
-      fill(
-        result,
-        (found.text || []).map((line) => h("p", {}, line)),
-        (found.charts || []).map((spec) => chart(spec, t)),
-        (found.tables || []).map(dataTable),
-      );
+      result.draw(feedback.result);
     },
     places: (note) => questions.some(({ question }) => question.id === note.tag),
   };

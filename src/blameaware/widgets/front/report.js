@@ -1,14 +1,12 @@
 // A report from Python: sentences, tables, charts and files; perhaps with a form above.
 
-import { chart } from "./chart.js";
 import { fields } from "./fields.js";
-import { filesRow } from "./files-row.js";
-import { fill, h, paragraphs } from "./dom.js";
-import { dataTable } from "./table.js";
+import { h, paragraphs } from "./dom.js";
+import { resultBox } from "./result.js";
 
 export function report(context) {
   const { view, t } = context;
-  const result = h("div", { class: "ba-result", "aria-live": "polite" });
+  const result = resultBox(t);
   const form = fields(context, view.fields || [], () => context.edit({ value: form.read() }));
   const run = view.action
     ? h(
@@ -31,22 +29,14 @@ export function report(context) {
       view.title_text && h("p", { class: "ba-prompt" }, view.title_text),
       paragraphs(view.intro, { class: "ba-context" }),
       form.nodes.length ? h("div", { class: "ba-fields" }, form.nodes) : null,
-      view.after ? null : result,
+      view.after ? null : result.node,
     ],
     buttons: run,
     noCheck: true,
     noReset: !view.resets,
     show: (answer) => form.show(answer.value && typeof answer.value === "object" ? answer.value : {}),
     feedback: (feedback) => {
-      const found = feedback.result || {};
-      fill(
-        result,
-        (found.text || []).map((line) => h("p", {}, line)),
-        (found.tables || []).map(dataTable),
-        (found.charts || []).map((spec) => chart(spec, t)),
-        (found.after || []).map((line) => h("p", { class: "ba-context" }, line)),
-        filesRow(found.files),
-      );
+      result.draw(feedback.result);
     },
   };
 }
