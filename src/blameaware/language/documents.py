@@ -40,6 +40,13 @@ class _Block:
     lines: list[tuple[int, int, str, str]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where each line begins in the block
     size: int = 0
+    headed: int = 0  # so many lines stand above the last line that makes a heading
+
+    def make_heading(self) -> None:
+        """Blank the lines since the last heading: they are one themselves."""
+        fresh = self.lines[self.headed :]
+        self.lines[self.headed :] = [(n, c, t, " " * len(t)) for n, c, t, _ in fresh]
+        self.headed = len(self.lines)
 
     def add(self, number: int, column: int, text: str, prose: str) -> None:
         self.lines.append((number, column, text, prose))
@@ -123,7 +130,7 @@ def _blocks(stream: BinaryIO, path: str) -> Iterator[_Block]:
     for number, column, text in _lines(stream, path):
         shown = reader.line(text)
         if reader.underlines:
-            block.lines = [(n, c, t, " " * len(t)) for n, c, t, _ in block.lines]
+            block.make_heading()
         if not text.strip() or block.size > LONGEST_BLOCK:
             if block.lines:
                 yield block

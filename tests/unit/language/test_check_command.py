@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -360,6 +361,31 @@ def test_a_silencer_with_a_reason_silences() -> None:
     assert found(f"{BLAME.strip()} <!-- blameaware: ok counterfactual, a quote -->\n") == []
 
 
+MARK = "<!-- blameaware: ok counterfactual, a quote -->"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"| who | said |\n|---|---|\n| Ben | {BLAME.strip()} {MARK} |\n",
+        f"{MARK}\n| who | said |\n|---|---|\n| Ben | {BLAME.strip()} |\n",
+        f"{MARK}\n\n| who | said |\n|---|---|\n| Ben | {BLAME.strip()} |\n",
+        f"- {FINE.strip()}\n- {BLAME.strip()} {MARK}\n",
+        f"1. {FINE.strip()}\n   - {BLAME.strip()}\n     {MARK}\n",
+        f"{MARK}\n\n- {BLAME}",
+        f":::{{note}}\n{MARK}\n{BLAME}:::\n",
+        f"<details>\n<summary>Chat</summary>\n\n{MARK}\n{BLAME}\n</details>\n",
+        f"[^1]: {BLAME.strip()} {MARK}\n",
+    ],
+)
+def test_a_silencer_works_in_tables_lists_and_blocks(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_silencer_ends_with_its_paragraph() -> None:
+    assert [name for name, *_ in found(f"{MARK}\n{BLAME}\n{BLAME}")] == ["counterfactual"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -458,3 +484,45 @@ def test_starting_loads_nothing_heavy() -> None:
         "jsonschema",
     ):
         assert f"'{heavy}'" not in modules
+
+
+# What a reader of Markdown could stumble over, each the more of it there is.
+GROWING = {
+    "open fences": "```\n",
+    "fences in fences": ":::{note}\n````\n",
+    "quotations": "> " * 50 + "x\n",
+    "lists in lists": "  - x\n",
+    "tables": "| a | b |\n|---|---|\n| c | d |\n",
+    "rules of tables": "|---" * 40 + "\n",
+    "open comments": "<!-- a\n",
+    "comments": "<!-- a --> b ",
+    "silencers": f"{MARK}\n",
+    "silencers apart": f"{MARK}\n\n",
+    "unfinished silencers": "<!-- blameaware: ok ",
+    "tags": "<a <b ",
+    "links": "[a](b ",
+    "open links": "](" * 30 + "\n",
+    "emphasis": "**a__ ~~b* ",
+    "front matter": "---\na: b\n",
+    "traces": 'Traceback (most recent call last):\n  File "a.py", line 3\n',
+    "math": "$$\n",
+    "findings": BLAME + "\n",
+    "findings in one paragraph": BLAME,
+    "findings in a line": BLAME.strip() + " ",
+}
+
+
+@pytest.mark.parametrize("seed", GROWING.values(), ids=GROWING)
+def test_twice_the_document_takes_about_twice_the_time(seed: str) -> None:
+    base = max(1, 8_000 // len(seed))
+
+    def took(times: int) -> float:
+        text = seed * times
+        begin = time.process_time()
+        found(text)
+        return time.process_time() - begin
+
+    took(base)
+    once = min(took(base) for _ in range(2))
+    four = min(took(base * 4) for _ in range(2))
+    assert four < 10 * once + 0.05, "four times the text should not take sixteen times as long"
