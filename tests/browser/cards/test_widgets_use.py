@@ -1,6 +1,7 @@
 """Working with the cards: by keyboard, pointer and touch, before Python is there and after."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -558,3 +559,16 @@ def test_after_going_back_nothing_is_said_about_the_end(show):
         page.get_by_role("button", name="Go back to this point").last.press("Enter")
         settle(page)
         assert not page.locator(".ba-feedback").is_visible()
+
+
+@pytest.mark.parametrize("form", ["statement", "chat", "postmortem"])
+def test_a_finger_finds_words_that_are_high_enough_and_apart(show, form):
+    item = next(item for item in bank.load().of_kind("spot") if item.form == form)
+    with show([widgets.exercise(item.id)], has_touch=True, is_mobile=True) as page:
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('.ba-word')].map(n => n.getClientRects()[0].toJSON())"
+        )
+        assert min(box["height"] for box in boxes) >= 44
+        lines = sorted({box["top"] for box in boxes})
+        assert min((b - a for a, b in pairwise(lines)), default=44) >= 43.9
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
