@@ -341,3 +341,23 @@ def test_a_rewrite_that_only_hides_the_person_is_not_mastered(text, mastered):
     judgment = bank.judge(bank.item("rw-checkout-canary"), text)
     assert (judgment.score >= 0.8) is mastered
     assert not judgment.needs_human
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Am Freitagabend war der Checkout down, weil die Stufe übersprungen wurde.", True),
+        ("El viernes por la noche el checkout no funcionó; la casilla estaba marcada.", True),
+        ("Vendredi soir le checkout est tombé, la case était cochée par défaut.", True),
+        (
+            "The checkout was down on Friday night, the canary stage skipped. "
+            "The chat said “Marco could not be bothered to wait”.",
+            True,
+        ),
+        ("Friday night, checkout down, canary stage skipped: box ticked by default.", False),
+        ("Checkout was down on Friday night because Marco could not be bothered to wait.", False),
+        ("The checkout of La Tienda was down on Friday night, canary stage skipped.", False),
+    ],
+)
+def test_what_the_engine_cannot_judge_goes_to_a_person(text, person):
+    assert bank.judge(bank.item("rw-checkout-canary"), text).needs_human is person

@@ -1,8 +1,10 @@
 """A rewrite of a blame-laden statement, judged by the language engine."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from blameaware.bank.judging.for_a_person import blames_only_in_quotes, is_in_another_language
 from blameaware.bank.judging.values import text
 from blameaware.bank.judgment import Judgment, Note, nothing_yet
 from blameaware.bank.models import Rewrite
@@ -29,10 +31,16 @@ def judge(item: Rewrite, value: Any) -> Judgment:  # noqa: ANN401  whatever a fi
     A pass that names neither a condition nor a step has only hidden who acted: it keeps the sum
     of its scales, 3 out of 8 at most.
 
-    A text that the engine takes for another topic, or that adds things it cannot find in the
-    facts, needs a person.
+    A text that the engine takes for another topic, that adds things it cannot find in the facts,
+    that blames only in what it quotes, or that is not in English, needs a person.
     """
-    return judged(verdict_of(item, text(value)))
+    words = text(value)
+    verdict = verdict_of(item, words)
+    found = judged(verdict)
+    cannot_tell = is_in_another_language(words) or (
+        verdict.verdict == "still_blames" and blames_only_in_quotes(words, verdict.findings)
+    )
+    return replace(found, needs_human=True) if cannot_tell and found.done else found
 
 
 def judged(verdict: Verdict) -> Judgment:
