@@ -572,3 +572,20 @@ def test_a_finger_finds_words_that_are_high_enough_and_apart(show, form):
         lines = sorted({box["top"] for box in boxes})
         assert min((b - a for a, b in pairwise(lines)), default=44) >= 43.9
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    ("column", "beside"), [(1100, True), (736, True), (624, True), (400, False)]
+)
+def test_what_the_word_check_sees_stands_beside_the_text(show, column, beside):
+    name = next(entry.id for entry in index().values() if entry.kind == "postmortem")
+    with show([widgets.exercise(name), widgets.exercise(ITEM["rewrite"])], width=1400) as page:
+        page.evaluate(
+            "w => { document.querySelector('main').style.cssText = `max-width:none;width:${w}px` }",
+            column,
+        )
+        card = page.locator(".ba-card-postmortem").bounding_box()
+        assert card["width"] > min(column, 800) - 40
+        text = page.get_by_label("Your version").bounding_box()
+        found = page.locator(".ba-found").bounding_box()
+        assert (found["x"] >= text["x"] + text["width"]) == beside
