@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from blameaware.errors import UserError
 from blameaware.widgets.card import Card
 from blameaware.widgets.cards import exercise
 
@@ -145,8 +146,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def serve(item_id: str, *, port: int = 0, browser: bool = True) -> int:
-    """Show an item until the author stops it with Ctrl+C. Returns the exit code."""
-    with PreviewServer([exercise(item_id)], port) as server:
+    """Show an item until the author stops it with Ctrl+C. Returns the exit code.
+
+    Raises UserError when the port cannot be used.
+    """
+    try:
+        made = PreviewServer([exercise(item_id)], port)
+    except (OSError, OverflowError) as error:
+        raise UserError(
+            f"port {port} cannot be used ({error}); leave --port out to take a free one"
+        ) from error
+    with made as server:
         print(f"{item_id}: {server.url} (stop with Ctrl+C)", flush=True)  # noqa: T201  the result
         if browser:
             webbrowser.open(server.url)

@@ -1,6 +1,7 @@
 """`blameaware bank check`: every error at once, with file, entry, field and what to do."""
 
 import json
+import socket
 
 import jsonschema
 import pytest
@@ -287,6 +288,16 @@ def test_new_writes_to_a_file_and_keeps_what_is_there(tmp_path, capsys):
 def test_preview_of_an_unknown_item(capsys):
     assert main(["bank", "preview", "rw-nothing-of-the-kind"]) == 2
     assert "rw-nothing-of-the-kind" in capsys.readouterr().err
+
+
+def test_preview_on_a_port_that_is_taken(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        words = ["bank", "preview", "ch-name-or-blame", "--no-open", "--port", port]
+        assert main(words) == 2
+    assert "leave --port out" in capsys.readouterr().err
 
 
 def test_reference_keys(tmp_path):
