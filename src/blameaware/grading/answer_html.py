@@ -10,9 +10,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from blameaware.bank.judging.scenario import walk
-from blameaware.bank.models import Choose, Item, Match, Order, Scenario, Sort, Spot
+from blameaware.bank.models import Choose, Item, Match, Order, Plan, Scenario, Sort, Spot
 from blameaware.bank.public import right_ids
 
+# What the cards call the parts of a postmortem and of a plan.
+LABELS = {
+    "text": "Text",
+    "factors": "Contributing factors",
+    "actions": "Actions",
+    "what": "What will change",
+    "owner": "Which role owns it",
+    "due": "By when",
+    "done_when": "It is done when",
+    "team": "The team that starts",
+    "incidents": "First incidents",
+    "stages": "Stages",
+    "30": "After 30 days",
+    "60": "After 60 days",
+    "90": "After 90 days",
+    "measures": "What is watched",
+    "start": "First day",
+}
 BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NOTHING = '<p class="nothing">No answer.</p>'
 MOST_SHOWN = 20_000
@@ -37,6 +55,8 @@ def answer_html(item: Item, value: Any) -> str:  # noqa: ANN401, PLR0911  any cl
             return _marked(item.text, value)
         case Scenario():
             return _list([turn.text for _, turn in walk(item, value) if turn], ordered=True)
+        case Plan():
+            return _anything(_with_names(item, value))
     return _anything(value)
 
 
@@ -44,6 +64,10 @@ def safe(text: str) -> str:
     """Return a learner's text for HTML: escaped, controls of direction shown by name."""
     shown = BIDI.sub(lambda found: f"[U+{ord(found.group()):04X}]", text[:MOST_SHOWN])
     return html.escape(shown, quote=True)
+
+
+def _label(name: str) -> str:
+    return LABELS[name] if name in LABELS else safe(name)
 
 
 def _lefts(item: Match) -> dict[str, str]:
@@ -98,13 +122,28 @@ def _spans(value: object, length: int) -> list[tuple[int, int]]:
     ]
 
 
+def _with_names(item: Plan, value: object) -> object:
+    """Return a plan with what was chosen in words."""
+    if not isinstance(value, dict):
+        return value
+    names = {row.id: row.name for row in (*item.teams, *item.incidents)}
+    measures = {measure.id: measure.text for measure in item.measures}
+    shown = dict(value)
+    if isinstance(shown.get("team"), str):
+        shown["team"] = names.get(shown["team"], shown["team"])
+    for field, texts in (("incidents", names), ("measures", measures)):
+        if field in shown:
+            shown[field] = _named(shown[field], texts)
+    return shown
+
+
 def _anything(value: object) -> str:
     """Return text, or a table of texts as a plan or a postmortem has it."""
     match value:
         case str():
             return f'<p class="text" dir="auto">{safe(value)}</p>'
         case dict():
-            lines = (f"<dt>{safe(str(k))}</dt><dd>{_anything(v)}</dd>" for k, v in value.items())
+            lines = (f"<dt>{_label(str(k))}</dt><dd>{_anything(v)}</dd>" for k, v in value.items())
             return f"<dl>{''.join(lines)}</dl>"
         case list():
             return "<ul>" + "".join(f"<li>{_anything(entry)}</li>" for entry in value) + "</ul>"

@@ -75,7 +75,8 @@ def _tables(analysis: Analysis) -> Iterator[tuple[str, tuple[str, ...], list[lis
     """Yield caption, headings and rows of each table of an item."""
     if analysis.choices:
         rows = [
-            [row.label, "helps" if row.good else "", str(row.count)] for row in analysis.choices
+            [row.label, "good choice" if row.good else "", str(row.count)]
+            for row in analysis.choices
         ]
         yield "What was chosen", ("Option", "", "Learners"), rows
     if analysis.sureness:

@@ -40,7 +40,7 @@ def _good(item: Choose, hits: set[str], of: int) -> str:
     if not hits:
         return say("You committed to an answer. That is how an idea gets tested.")
     if not item.many:
-        return say("That one helps.")
+        return say("That is the one.")
     if len(hits) == of:
-        return say("You found everything that helps.")
+        return say("You found them all.")
     return say("You found {n} of {m} that help.", n=len(hits), m=of)
