@@ -55,7 +55,7 @@ def standing(
 
 
 # What is kept besides exercises: tests, pulse, certificate, and simulations (“sim:…”).
-OWN_IDS = frozenset({"pretest", "posttest", "pulse", "certificate"})
+OWN_IDS = frozenset({"pretest", "posttest", "pulse", "certificate", "role"})
 
 
 def unknown_ids(answers: Mapping[str, Record], known: Iterable[str]) -> list[str]:

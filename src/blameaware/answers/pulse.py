@@ -20,7 +20,7 @@ STEPS = 5  # 1 disagree … 5 agree
 STATEMENTS: tuple[tuple[str, str, bool], ...] = (
     ("held", later("A slip of mine is likely to be brought up against me later."), True),
     ("hard", later("We can talk about what is going badly while it is going badly."), False),
-    ("different", later("Who sees things differently here is soon left out."), True),
+    ("different", later("Whoever sees things differently here is soon left out."), True),
     ("try", later("I can try something here that may not work."), False),
     ("help", later("It costs me something to ask for help here."), True),
     ("work", later("Nobody here would quietly make my work look bad."), False),

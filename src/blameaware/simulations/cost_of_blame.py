@@ -138,6 +138,8 @@ This page shows what that could mean for us. It rests on assumptions that you ca
 - {a.incidents_per_year:g} incidents in a year
 - in {a.hesitate_now:.0%} of them the first person who notices waits
   {a.wait_low:g} to {a.wait_high:g} minutes; with safer reporting in {a.hesitate_then:.0%}
+- without waiting, the first report comes {a.notice_low:g} to {a.notice_high:g} minutes after
+  somebody notices, and the repair {a.repair_low:g} to {a.repair_high:g} minutes after the report
 - each minute of delay adds {a.growth:g} minutes of repair
 - a minute costs {a.cost_per_minute:,.0f}
 

@@ -46,7 +46,7 @@ class AnswersCard(Card):
             summary = say("1 answer is kept, on this device only.")
         else:
             summary = say("{n} answers are kept, on this device only.", n=count)
-        others = unknown_ids(answers, [*index(), "role"])
+        others = unknown_ids(answers, index())
         if len(others) == 1:
             summary += " " + say(
                 "1 of them belongs to an exercise that this version does not have; it is kept."

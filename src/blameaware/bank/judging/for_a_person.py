@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Dutch or Polish; none of them is a word of English.
 _FOREIGN = frozenset(
     """el los las una por que del pero porque estaba fue muy según está
-    der und das ist wurde nicht weil dem ein eine wir mit auf für von zu sich als auch
+    der und das wurde nicht weil dem ein eine wir mit auf für von zu sich auch
     le les des une est et dans avec qui était pas sur au aux nous il elle été
     di che gli della nel è stato perché sono
     não uma foi com mais são estava

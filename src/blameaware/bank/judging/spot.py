@@ -73,9 +73,17 @@ def _pointed(span: Span, marks: list[Span], blames: list[Span]) -> bool:
 
 
 def _blame_note(blame: Blame, tag: str, hit: bool) -> Note:
+    # The patterns take longer to load than a card to draw: they come with the first check.
+    from blameaware.language import PATTERNS  # noqa: PLC0415
+
+    words, why = blame.words, blame.why
+    name = PATTERNS[blame.pattern].title
     if hit:
-        return Note(f"“{blame.words}”: {blame.why}", tag, "good")
-    told = say("Look again at “{words}”: {why}", words=blame.words, why=blame.why)
+        told = say("“{words}”: {why} We call it “{name}”.", words=words, why=why, name=name)
+        return Note(told, tag, "good")
+    told = say(
+        "Look again at “{words}”: {why} We call it “{name}”.", words=words, why=why, name=name
+    )
     return Note(told, tag, "look")
 
 
