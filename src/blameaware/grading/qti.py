@@ -7,6 +7,7 @@ assessmentTest) and IMS Content Packaging 1.1.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from xml.etree import ElementTree as ET
@@ -25,6 +26,8 @@ NOTHING = "nothing"
 TEXTS = ("rewrite", "ask", "compose", "postmortem", "plan")
 # Every file of a package has this date, so that the same key gives the same bytes.
 DATE = (2026, 1, 1, 0, 0, 0)
+# Names of a package's own parts: in capitals, as no id in the bank is.
+TEST, PART, SECTION = "TEST", "PART", "SECTION"
 
 
 def qti_package(key: Key) -> tuple[bytes, list[str]]:
@@ -51,7 +54,7 @@ def _item(entries: Iterable[KeyItem]) -> ET.Element:
         "assessmentItem",
         {
             "xmlns": QTI,
-            "identifier": item.id,
+            "identifier": _identifier(item.id),
             "title": entries[0].heading,
             "adaptive": "false",
             "timeDependent": "false",
@@ -92,9 +95,10 @@ def _score(points: float) -> ET.Element:
 
 def _choose(item: Item, points: float, root: ET.Element, body: ET.Element) -> None:
     assert isinstance(item, Choose)  # noqa: S101  MAKERS maps by kind
-    good = [option.id for option in item.options if option.good]
+    good = [_identifier(option.id) for option in item.options if option.good]
     share = points / len(good)
-    mapping = {o.id: share if o.good else (-share if item.many else 0) for o in item.options}
+    wrong = -share if item.many else 0
+    mapping = {_identifier(o.id): share if o.good else wrong for o in item.options}
     _declare(root, "identifier", good, mapping, points, many=item.many)
     interaction = ET.SubElement(
         body,
@@ -106,7 +110,8 @@ def _choose(item: Item, points: float, root: ET.Element, body: ET.Element) -> No
         },
     )
     for option in item.options:
-        choice = ET.SubElement(interaction, "simpleChoice", {"identifier": option.id})
+        name = _identifier(option.id)
+        choice = ET.SubElement(interaction, "simpleChoice", {"identifier": name})
         choice.text = option.text
 
 
@@ -119,21 +124,22 @@ def _order(item: Item, points: float, root: ET.Element, body: ET.Element) -> Non
     )
     correct = ET.SubElement(declaration, "correctResponse")
     for step in item.steps:
-        _value(correct, step.id)
+        _value(correct, _identifier(step.id))
     # The template scores 1; the weight of the test's reference makes points of it.
     del points
     interaction = ET.SubElement(
         body, "orderInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true"}
     )
     for step in public_part(item)["step"]:
-        choice = ET.SubElement(interaction, "simpleChoice", {"identifier": step["id"]})
+        name = _identifier(step["id"])
+        choice = ET.SubElement(interaction, "simpleChoice", {"identifier": name})
         choice.text = step["text"]
 
 
 def _match(item: Item, points: float, root: ET.Element, body: ET.Element) -> None:
     assert isinstance(item, Match)  # noqa: S101  MAKERS maps by kind
     rights = right_ids(item)
-    pairs = [f"{pair.id} {rights[pair.id]}" for pair in item.pairs]
+    pairs = [(pair.id, rights[pair.id]) for pair in item.pairs]
     texts = {rights[pair.id]: pair.right for pair in item.pairs}
     lefts = {pair.id: pair.left for pair in item.pairs}
     _associate(root, body, pairs, points, (lefts, dict(sorted(texts.items()))))
@@ -141,7 +147,7 @@ def _match(item: Item, points: float, root: ET.Element, body: ET.Element) -> Non
 
 def _sort(item: Item, points: float, root: ET.Element, body: ET.Element) -> None:
     assert isinstance(item, Sort)  # noqa: S101  MAKERS maps by kind
-    pairs = [f"{card.id} {card.bin}" for card in item.cards]
+    pairs = [(card.id, card.bin) for card in item.cards]
     cards = {card.id: card.text for card in item.cards}
     _associate(root, body, pairs, points, (cards, {b.id: b.label for b in item.bins}))
 
@@ -149,13 +155,18 @@ def _sort(item: Item, points: float, root: ET.Element, body: ET.Element) -> None
 def _associate(
     root: ET.Element,
     body: ET.Element,
-    pairs: list[str],
+    pairs: list[tuple[str, str]],
     points: float,
     sides: tuple[dict[str, str], dict[str, str]],
 ) -> None:
-    """Add an interaction in which each thing on the left goes to one on the right."""
-    mapping = dict.fromkeys(pairs, points / len(pairs))
-    _declare(root, "directedPair", pairs, mapping, points, many=True)
+    """Add an interaction in which each thing on the left goes to one on the right.
+
+    A card and a heap may have the same id; QTI wants each name once in an item, so what stands on
+    the right gets a name of its own.
+    """
+    good = [f"{_identifier(left)} {_target(right)}" for left, right in pairs]
+    mapping = dict.fromkeys(good, points / len(good))
+    _declare(root, "directedPair", good, mapping, points, many=True)
     interaction = ET.SubElement(
         body,
         "matchInteraction",
@@ -165,11 +176,13 @@ def _associate(
             "maxAssociations": str(len(sides[0])),
         },
     )
-    for side, most in zip(sides, ("1", str(len(sides[0]))), strict=True):
+    for side, named, most in zip(
+        sides, (_identifier, _target), ("1", str(len(sides[0]))), strict=True
+    ):
         column = ET.SubElement(interaction, "simpleMatchSet")
         for name, text in side.items():
             choice = ET.SubElement(
-                column, "simpleAssociableChoice", {"identifier": name, "matchMax": most}
+                column, "simpleAssociableChoice", {"identifier": named(name), "matchMax": most}
             )
             choice.text = text
 
@@ -262,6 +275,20 @@ def _declare(
         ET.SubElement(table, "mapEntry", {"mapKey": name, "mappedValue": f"{share:.4g}"})
 
 
+def _identifier(name: str) -> str:
+    """Return a name as an identifier of QTI, which has no space and no digit in front.
+
+    An id of the bank may begin with a digit; none has an underscore, so two stay two.
+    """
+    name = re.sub(r"[^A-Za-z0-9.-]", "_", name)
+    return name if name[:1].isalpha() else f"_{name}"
+
+
+def _target(name: str) -> str:
+    """Return the identifier of what stands on the right, which nothing on the left can have."""
+    return f"to_{name}"
+
+
 def _value(parent: ET.Element, text: str) -> None:
     ET.SubElement(parent, "value").text = text
 
@@ -279,21 +306,26 @@ def _add_text(line: ET.Element, last: ET.Element | None, text: str) -> None:
 
 def _test(key: Key, names: list[str]) -> ET.Element:
     """Return the assessmentTest that puts the items in order, with their weights."""
-    root = ET.Element("assessmentTest", {"xmlns": QTI, "identifier": key.name, "title": key.title})
+    identifier = _identifier(f"{TEST}-{key.name}")
+    root = ET.Element(
+        "assessmentTest", {"xmlns": QTI, "identifier": identifier, "title": key.title}
+    )
     root.append(_score(key.points))
     part = ET.SubElement(
         root,
         "testPart",
-        {"identifier": "part", "navigationMode": "nonlinear", "submissionMode": "simultaneous"},
+        {"identifier": PART, "navigationMode": "nonlinear", "submissionMode": "simultaneous"},
     )
     section = ET.SubElement(
-        part, "assessmentSection", {"identifier": "section", "title": key.title, "visible": "true"}
+        part, "assessmentSection", {"identifier": SECTION, "title": key.title, "visible": "true"}
     )
     points = {one[0].item.id: sum(e.points for e in one) for one in key.exercises()}
     kinds = {one[0].item.id: one[0].item.kind for one in key.exercises()}
     for name in names:
         reference = ET.SubElement(
-            section, "assessmentItemRef", {"identifier": name, "href": f"items/{name}.xml"}
+            section,
+            "assessmentItemRef",
+            {"identifier": _identifier(name), "href": f"items/{name}.xml"},
         )
         if kinds[name] == "order":
             weight = {"identifier": WEIGHT, "value": f"{points[name]:g}"}
@@ -314,13 +346,14 @@ def _add_sum(root: ET.Element) -> None:
 
 
 def _manifest(key: Key, names: list[str]) -> ET.Element:
-    root = ET.Element("manifest", {"xmlns": PACKAGE, "identifier": f"blameaware-{key.name}"})
+    identifier = _identifier(f"blameaware-{key.name}")
+    root = ET.Element("manifest", {"xmlns": PACKAGE, "identifier": identifier})
     metadata = ET.SubElement(root, "metadata")
     ET.SubElement(metadata, "schema").text = "QTIv2.1 Package"
     ET.SubElement(metadata, "schemaversion").text = "1.0.0"
     ET.SubElement(root, "organizations")
     resources = ET.SubElement(root, "resources")
-    _resource(resources, "test", "imsqti_test_xmlv2p1", "test.xml", names)
+    _resource(resources, TEST, "imsqti_test_xmlv2p1", "test.xml", names)
     for name in names:
         _resource(resources, name, "imsqti_item_xmlv2p1", f"items/{name}.xml", [])
     return root
