@@ -200,7 +200,7 @@ export class Cell {
     this.skip = true;
     const note = document.createElement('p');
     note.className = 'live-stopped';
-    note.textContent = WORDS.stopped(this.page.limit);
+    note.textContent = WORDS.stopped(this.page.python.took);
     this.out.append(note);
   }
 }

@@ -131,6 +131,7 @@ class Page {
     performance.mark('live-ready');
     this.line.say(again ? WORDS.restarted : WORDS.ready, again ? 'restarted' : 'ready');
     listen.tell(again ? 'live:restarted' : 'live:ready', {plain});
+    if (this.noIdle) return;
     const detail = await this.python.do({kind: 'idle'});
     performance.mark('live-idle', {detail});
   }
@@ -139,6 +140,7 @@ class Page {
     console.warn('live: Python did not answer and is started again');
     this.line.say(WORDS.restarting, 'restarting');
     this.again = true;
+    this.noIdle ||= stuck?.kind === 'idle';
     for (const cell of this.cells) cell.rewind(stuck);
     this.python.use(window.livePage.newWorker());
   }

@@ -1,6 +1,11 @@
 // The page's side of the worker: jobs in order, and a watch that restarts a worker that hangs.
 
 const TICK = 1000; // milliseconds between two pings
+// On a slow machine everything takes longer, and what takes long is not hanging yet: the limit is at
+// least this many times what Python needed to get up, and nobody waits for what is done while idle.
+const TIMES_START = 8;
+const TIMES_IDLE = 10;
+const LONGEST = 60; // seconds
 
 export class Python {
   // `hear` gets what the worker reports; `limit` is how many seconds it may be deaf.
@@ -11,6 +16,17 @@ export class Python {
     this.last = 0;
     this.deaf = 0;
     setInterval(() => this.tick(), TICK);
+  }
+
+  // How many seconds Python may be deaf now.
+  get patience() {
+    const idle = this.jobs.get(this.current)?.job.kind === 'idle';
+    return Math.min(LONGEST, this.limit * (idle ? TIMES_IDLE : 1));
+  }
+
+  // Takes the measure of this machine: milliseconds from Python's memory being there to its start.
+  measured({snapshot, python, ready}) {
+    this.limit = Math.max(this.limit, Math.round((TIMES_START * (ready - (snapshot ?? python))) / 1000));
   }
 
   // Takes a worker that has been started; earlier jobs are forgotten.
@@ -45,7 +61,10 @@ export class Python {
       job?.resolve(data.result);
       return;
     }
-    if (data.kind === 'ready') this.ready = true;
+    if (data.kind === 'ready') {
+      this.ready = true;
+      this.measured(data.times);
+    }
     this.hear(data);
   }
 
@@ -60,10 +79,12 @@ export class Python {
 
   tick() {
     if (!this.worker || !this.ready) return;
-    if (++this.deaf > this.limit) {
+    if (++this.deaf > this.patience) {
       const stuck = this.jobs.get(this.current)?.job;
       this.worker.terminate();
       this.worker = null;
+      this.took = this.patience;
+      this.limit = Math.min(LONGEST, this.limit * 2); // who tries again gets more time
       this.hear({kind: 'stuck', job: stuck});
       return;
     }
