@@ -7,10 +7,10 @@ answer, `human = true`. Keys stay with the instructor; `public_part` is what lea
 
 import hashlib
 import tomllib
-from math import inf
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +132,7 @@ def _entries(entry: Mapping[str, Any], number: int) -> list[KeyItem]:
     if kind not in KINDS:
         raise UserError(f"{where}: kind is {kind!r}; use one of {', '.join(KINDS)}")
     points = entry.get("points")
-    if type(points) not in (int, float) or not 0 < points < inf:
+    if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < inf:
         raise UserError(f"{where}: points is {points!r}; write a number above 0")
     own = {field: value for field, value in entry.items() if field not in OWN_FIELDS}
     for fault in faults(KINDS[kind], own):
