@@ -15,7 +15,7 @@ SHOWN = re.compile(r'^(?:exercise|simulate)\("([^"]+)"', re.MULTILINE)
 HEADER = """# From the source to the course
 
 The course grew out of the page "How to Introduce Postmortems" in PagerDuty's guide
-{cite}`pagerduty-postmortems`. This table takes its points in order. It is made from a file that is
+{cite}`pagerduty-postmortems`. This page takes its points in order. It is made from a file that is
 checked when the book is built: each point has a chapter, an exercise, and an assignment.
 
 """
@@ -108,17 +108,22 @@ def practice(row: dict[str, Any], home: dict[str, tuple[str, str]]) -> str:
     return ", ".join(f"{place} ({', '.join(items)})" for place, items in told.items())
 
 
+def title(root: Path, assignment: str) -> str:
+    """Return an assignment's title, as its own page has it."""
+    with (root / "solutions" / assignment / "key.toml").open("rb") as file:
+        return str(tomllib.load(file)["title"])
+
+
 def page(root: Path) -> str:
     """Return the page as MyST Markdown. Raises CoverageError."""
     parts, home = [HEADER], homes(root)
     for number, row in enumerate(rows(root), start=1):
-        parts.append(f"## {number}. {row['point']}\n")
+        parts.append(f"## {number}. {row['point'].rstrip('.')}\n")
         if row.get("checked"):
             parts.append(f"*What we found:* {row['checked']}\n")
         taught = ", ".join(chapter_link(place) for place in row["taught"])
         graded = ", ".join(
-            f"[{name.replace('-', ' ').capitalize()}](assignments/{name}.md)"
-            for name in row["graded"]
+            f"[{title(root, name)}](assignments/{name}.md)" for name in row["graded"]
         )
         parts.append(
             f"- Taught: {taught}\n- Practiced: {practice(row, home)}\n- Graded: {graded}\n"

@@ -10,7 +10,8 @@ from blameaware.language.patterns import Advice, Pattern, moves, patterns
 
 _INTRO = """# The twenty patterns
 
-This page is made from the pattern files of the language engine; do not edit it by hand.
+% Made from the pattern files of the language engine; do not edit it by hand.
+
 Each pattern has examples that the engine points at and look-alikes that it leaves alone. A test
 holds both. *Error* and *warning* count as blame; *advice* is worth a second look.
 """

@@ -6,6 +6,7 @@ from pathlib import Path
 from blameaware.workshop import source
 from blameaware.workshop.agenda import Agenda, Span, preset, span, steps
 from blameaware.workshop.agenda_command import at
+from blameaware.workshop.inline import quoted
 from blameaware.workshop.load import Pack, load
 from blameaware.workshop.models import FOCUSES, Activity, Situation, Turn
 
@@ -36,7 +37,7 @@ def run_sheet(agenda: Agenda) -> str:
         for minutes, do in steps(entry):
             lines.append(f"- **{at(now)}**, {minutes} min: {do}")
             now += minutes
-        lines += ["", *_listed("Say", [f"“{line}”" for line in activity.say])]
+        lines += ["", *_listed("Say", map(quoted, activity.say))]
         lines += _listed("Show", activity.show)
         lines += _listed("Open", _opened(activity))
     lines += [f"## {at(agenda.minutes)} End", "", "Note down what people said at the door.", ""]
@@ -156,7 +157,7 @@ def script_page(pack: Pack, spans: dict[str, Span]) -> str:
 def _situation(situation: Situation) -> list[str]:
     lines = [f"### {situation.title}", "", f"*How it looks:* {situation.sign}", ""]
     lines += [*(f"{n}. {do}" for n, do in enumerate(situation.do, 1)), ""]
-    return lines + _listed("You can say", [f"“{line}”" for line in situation.say])
+    return lines + _listed("You can say", map(quoted, situation.say))
 
 
 def anchor(activity: Activity) -> str:
@@ -168,8 +169,7 @@ def _activity(activity: Activity, minutes: Span) -> list[str]:
     lines = [f"({anchor(activity)})=", f"## {activity.title}", ""]
     kind = FORMS[activity.form].capitalize()
     lines += [
-        f"**{kind}, {minutes.least} to {minutes.most} minutes, usually {minutes.usual}.** "
-        f"{activity.aim}",
+        f"**{kind}, {_told(minutes)}.** {activity.aim}",
         "",
     ]
     lines += _listed("You need", activity.needs)
@@ -177,7 +177,7 @@ def _activity(activity: Activity, minutes: Span) -> list[str]:
     lines += [f"**Step by step**, for {total} minutes:", ""]
     lines += [f"{n}. ({step.parts} min) {step.do}" for n, step in enumerate(activity.steps, 1)]
     lines.append("")
-    lines += _listed("Say", [f"“{line}”" for line in activity.say])
+    lines += _listed("Say", map(quoted, activity.say))
     lines += _listed("Show", activity.show)
     lines += _listed("Listen for", activity.listen)
     if activity.differently:
@@ -202,8 +202,14 @@ def _activity(activity: Activity, minutes: Span) -> list[str]:
     return lines + _listed("Elsewhere", [f"*{name}:* {text}" for name, text in other if text])
 
 
+def _told(minutes: Span) -> str:
+    if minutes.least == minutes.most:
+        return f"{minutes.usual} minutes"
+    return f"{minutes.least} to {minutes.most} minutes, usually {minutes.usual}"
+
+
 def _turn(turn: Turn) -> str:
-    said = f" “{turn.say}”" if turn.say else ""
+    said = f" {quoted(turn.say)}" if turn.say else ""
     return f"*{turn.when}* {turn.do}{said}"
 
 

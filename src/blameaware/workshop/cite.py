@@ -1,5 +1,6 @@
-"""Short labels of sources, as the book shows them: “Fausey and Boroditsky 2010”."""
+"""Short labels of sources, as the book shows them, such as “Fausey and Boroditsky 2010”."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from blameaware.errors import UserError
 
 TWO = 2
+_BRACES = re.compile(r"[{}]")  # they hold the name of an organization together
 
 
 @cache
@@ -26,7 +28,7 @@ def labels(bib: Path) -> dict[str, str]:
 
 def _who(entry: Any) -> str:  # noqa: ANN401  pybtex has no types
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people]
+    names = [_BRACES.sub("", " ".join([*p.prelast_names, *p.last_names])) for p in people]
     if not names:
         return str(entry.fields.get("organization") or entry.fields.get("title", "")).strip("{}")
     if len(names) == TWO:

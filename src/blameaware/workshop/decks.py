@@ -8,6 +8,7 @@ from blameaware import bank
 from blameaware.bank.models import Ask, Item, Plan, Rewrite, Spot
 from blameaware.errors import UserError
 from blameaware.language import MOVES, PATTERNS
+from blameaware.workshop.inline import quoted
 from blameaware.workshop.load import Pack
 from blameaware.workshop.models import Deck, Draw, OwnCard, Story
 
@@ -104,39 +105,35 @@ def _card(item: Item, part: Draw) -> PlayCard:
     if isinstance(item, Rewrite):
         return _rewrite(item, part)
     if isinstance(item, Ask):
-        models = tuple(f"For example: “{model}”" for model in item.models)
-        return PlayCard("Turn this around", _quoted(item.question), (), item.context, models)
+        models = tuple(f"For example: {quoted(model)}" for model in item.models)
+        return PlayCard("Turn this around", quoted(item.question), (), item.context, models)
     raise UserError(f"{item.id}: there are no cards for {item.kind}")
 
 
 def _rewrite(item: Rewrite, part: Draw) -> PlayCard:
-    said = _quoted(item.statement)
+    said = quoted(item.statement)
     if part.pattern == "self-blame":
         key = ("Behind it, if you are asked: " + " ".join(item.fact_sheet),)
         return PlayCard("You begin with these words", said, (), item.context, key)
     facts = tuple(f"Keep: {fact}" for fact in item.facts)
-    models = tuple(f"For example: “{model}”" for model in item.models[:2])
+    models = tuple(f"For example: {quoted(model)}" for model in item.models[:2])
     return PlayCard("Rewrite this", said, facts, item.context, models)
 
 
 def _spot(item: Spot) -> PlayCard:
     if item.blames:
         key = tuple(
-            f"Blame: “{_ended(blame.words)}” {PATTERNS[blame.pattern].title}. {blame.why}"
+            f"Blame: {quoted(_ended(blame.words))} {PATTERNS[blame.pattern].title}. {blame.why}"
             for blame in item.blames
         )
     else:
-        why = tuple(f"“{like.words}”: {like.why_not}" for like in item.look_alikes)
+        why = tuple(f"{quoted(like.words)}: {like.why_not}" for like in item.look_alikes)
         key = ("No blame. " + (why[0] if why else "Nobody is faulted here."), *why[1:])
-    return PlayCard("Blame or not?", _quoted(item.text), (), item.context, key)
+    return PlayCard("Blame or not?", quoted(item.text), (), item.context, key)
 
 
 def _ended(text: str) -> str:
     return text if text.endswith(("?", "!", ".")) else f"{text}."
-
-
-def _quoted(text: str) -> str:
-    return f"“{text.strip()}”"
 
 
 def _own(card: OwnCard) -> PlayCard:
@@ -159,7 +156,7 @@ def _story(story: Story) -> list[PlayCard]:
         *told,
         PlayCard("Commit yourself", story.question, options),
         *ends,
-        PlayCard("The first report said", _quoted(story.report), (), "", story.debrief),
+        PlayCard("The first report said", quoted(story.report), (), "", story.debrief),
         PlayCard("Look back", "What was there at the vote, and what only now?", story.debrief),
     ]
 

@@ -17,6 +17,7 @@ from blameaware.bank.models import (
     Sort,
     Spot,
 )
+from blameaware.workshop.inline import quoted
 from blameaware.workshop.source import Exercise
 
 OTHERS = {
@@ -72,15 +73,17 @@ def _item(item: Item) -> Shown:  # noqa: PLR0911  one line a kind
         case Rewrite():
             facts = tuple(f"Keep: {fact}" for fact in item.facts)
             return Shown(
-                "Rewrite", _quoted(item.statement), facts, item.context, _examples(item.models)
+                "Rewrite", quoted(item.statement), facts, item.context, _examples(item.models)
             )
         case Spot():
-            why = tuple(f"Blame: “{b.words}”: {b.why}" for b in item.blames)
-            why += tuple(f"No blame: “{like.words}”: {like.why_not}" for like in item.look_alikes)
+            why = tuple(f"Blame: {quoted(b.words)}: {b.why}" for b in item.blames)
+            why += tuple(
+                f"No blame: {quoted(like.words)}: {like.why_not}" for like in item.look_alikes
+            )
             return Shown("Mark the words that blame", item.text.strip(), (), item.context, why)
         case Ask():
             return Shown(
-                "Ask instead", _quoted(item.question), (), item.context, _examples(item.models)
+                "Ask instead", quoted(item.question), (), item.context, _examples(item.models)
             )
         case Choose():
             letters = tuple(f"{o.id}. {o.text}" for o in item.options)
@@ -121,9 +124,5 @@ def _long_item(item: Item) -> Shown:
             raise TypeError(f"no slide for an exercise of kind {item.kind}")
 
 
-def _quoted(text: str) -> str:
-    return f"“{text.strip()}”"
-
-
 def _examples(models: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"For example: “{model}”" for model in models)
+    return tuple(f"For example: {quoted(model)}" for model in models)

@@ -14,6 +14,12 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s]+)\)")
 SENTENCE = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?][”\"*`])|(?<=[.!?]\*\*)|(?<=[.!?][”\"]\*))\s+(?=[“\"*]*[A-Z0-9])"
 )
+_INNER = str.maketrans("“”", "‘’")
+
+
+def quoted(text: str) -> str:
+    """Return words in quotation marks; a quotation inside them gets single ones."""
+    return f"“{text.strip().translate(_INNER)}”"
 
 
 @dataclass(frozen=True)

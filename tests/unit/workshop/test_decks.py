@@ -7,6 +7,7 @@ from blameaware.errors import UserError
 from blameaware.workshop import cards_page
 from blameaware.workshop.cards_command import run
 from blameaware.workshop.decks import draw
+from blameaware.workshop.inline import quoted
 from blameaware.workshop.load import load
 
 PACK = load()
@@ -40,7 +41,7 @@ def test_both_stories_come_up():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_half_of_the_blame_cards_are_look_alikes(seed):
     cards = draw(PACK, "blame-or-not", seed).cards
-    by_text = {f"“{item.text.strip()}”": item for item in bank.load().of_kind("spot")}
+    by_text = {quoted(item.text): item for item in bank.load().of_kind("spot")}
     drawn = [by_text[card.text] for card in cards]
     assert len(drawn) == len({item.id for item in drawn}) == 24
     assert sum(not item.blames for item in drawn) == 12

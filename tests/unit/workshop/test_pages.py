@@ -8,7 +8,7 @@ import pytest
 from blameaware.workshop import cite, exercise_text, pack, slides, source
 from blameaware.workshop.agenda import preset
 from blameaware.workshop.book_pages import pages, run_sheet
-from blameaware.workshop.inline import Inline
+from blameaware.workshop.inline import Inline, quoted
 from blameaware.workshop.load import load
 from blameaware.workshop.source import Exercise
 
@@ -91,9 +91,15 @@ def test_the_generated_pages_hold_every_activity():
         if activity.form != "break":
             assert f"## {activity.title}\n" in text
             for line in activity.say:
-                assert line in text
+                assert quoted(line) in text
     for situation in DATA.situations:
         assert situation.title in text
+    assert not re.search("“[^”]*“", text), "a quotation inside another has single marks"
+    assert not re.search(r"\b(\d+) to \1 minutes", text)
+
+
+def test_a_quotation_inside_another_has_single_marks():
+    assert quoted(" Say “how,” not why. ") == "“Say ‘how,’ not why.”"
 
 
 def test_the_agendas_page_shows_what_the_command_shows():
