@@ -27,8 +27,8 @@ COMMON = {
     "models": "Compare with other good answers",
     "another": "Another way",
     "empty": "There is no answer yet.",
-    "storage_none": "Nothing will be kept: this browser's storage is off.",
-    "storage_full": "The browser's storage is full. Download your answers to keep them.",
+    "storage_none": "Nothing will be kept: this browser’s storage is off.",
+    "storage_full": "The browser’s storage is full. Download your answers to keep them.",
     "storage_failed": "The last change was not kept. Download your answers to keep them.",
 }
 
@@ -93,6 +93,9 @@ KINDS = {
         "check_none": "Check: nothing blames here",
         "check_one": "Check my mark",
         "check_many": "Check my {n} marks",
+        "save_none": "Save: nothing blames here",
+        "save_one": "Save my mark",
+        "save_many": "Save my {n} marks",
     },
     "postmortem": {
         "check": "Check the whole postmortem",

@@ -34,7 +34,7 @@ class PulseCard(Sheet):
             "intro": say(
                 "For yourself, about your team. You get a code, and a team of five or more can put "
                 "its codes together: only averages are shown, nothing about one person. The idea "
-                "is Amy Edmondson's (1999); the statements are our own: the numbers cannot be "
+                "is Amy Edmondson’s (1999); the statements are our own: the numbers cannot be "
                 "compared with published ones."
             ),
             "statements": [{"id": name, "text": say(text)} for name, text, _ in pulses.STATEMENTS],
@@ -86,7 +86,7 @@ class PulseCard(Sheet):
         lines += [
             say("{n} people: {mean} of 5 on average.", n=found.people, mean=f"{found.mean:.1f}"),
             say("Their own averages lie close together.") if found.spread < 0.5  # noqa: PLR2004  half a step
-            else say("Their own averages lie far apart: the team's hides somebody."),
+            else say("Their own averages lie far apart: the team’s hides somebody."),
             say("A number starts a talk. Ask what would make it one step easier."),
         ]  # fmt: skip
         rows = [

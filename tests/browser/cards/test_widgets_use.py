@@ -208,6 +208,18 @@ def test_spotting_by_mouse_and_taking_back(show):
         assert page.get_by_role("button", name="Check: nothing blames here").is_visible()
 
 
+def test_spotting_in_an_assignment_saves(show):
+    graded = bank.assignment("capstone").items
+    name = next(name for name, item in graded.items() if item.kind == "spot")
+    with show([widgets.show("capstone", name)]) as page:
+        assert page.get_by_role("button", name="Save: nothing blames here").is_visible()
+        page.locator(".ba-word").nth(1).click()
+        assert page.get_by_role("button", name="Save my mark").is_visible()
+        page.locator(".ba-word").nth(3).click()
+        assert page.get_by_role("button", name="Save my 2 marks").is_visible()
+        assert page.get_by_role("button", name="Check").count() == 0
+
+
 def test_spotting_by_touch(show):
     with show([widgets.exercise(ITEM["spot"])], has_touch=True) as page:
         page.locator(".ba-word").nth(2).tap()
@@ -228,8 +240,8 @@ def test_marks_are_code_points_beyond_emoji(show):
             "id": "sp-e",
             "form": "statement",
             "text": "🙂🙂 fine but careless people",
-            "patterns": ["x"],
-            "blame": [{"words": "careless people", "pattern": "x", "why": "w"}],
+            "patterns": ["person-as-cause"],
+            "blame": [{"words": "careless people", "pattern": "person-as-cause", "why": "w"}],
         },
         "spot",
     )
@@ -436,6 +448,40 @@ def test_a_band_chart_says_what_it_shows(show):
     with show([widgets.simulate("spread")]) as page:
         picture = page.get_by_role("img")
         assert "After 18 months" in picture.get_attribute("aria-label")
+
+
+def test_a_sample_transcript_can_be_read_on_the_card(show):
+    with show([widgets.simulate("turn-taking")]) as page:
+        source = page.locator(".ba-source")
+        source.locator("summary").click()
+        assert "I saw the lock at 09:40." in source.inner_text()
+        page.get_by_label("Transcript").select_option("ward-handover")
+        page.wait_for_timeout(600)
+        settle(page)
+        source.locator("summary").click()
+        assert "Bed four first." in source.inner_text()
+        page.get_by_label("Transcript").select_option("own")
+        page.wait_for_timeout(600)
+        settle(page)
+        assert source.count() == 0
+
+
+def test_fields_of_a_row_stand_level(show):
+    level = """() => [...document.querySelectorAll(".ba-field :is(input, select)")]
+      .map(node => node.getBoundingClientRect()).filter(box => box.width > 40)
+      .map(box => [Math.round(box.top), Math.round(box.bottom)])"""
+    for name in ("cost-of-blame", "spread"):
+        with show([widgets.simulate(name)], width=900) as page:
+            boxes = page.evaluate(level)
+            assert boxes[0::2] == boxes[1::2]
+
+
+def test_on_paper_what_a_card_hides_stands_open(show):
+    with show([widgets.simulate("turn-taking")], width=900) as page:
+        said = page.get_by_text("I saw the lock at 09:40.")
+        assert not said.is_visible()
+        page.emulate_media(media="print")
+        assert said.is_visible()
 
 
 def test_the_capstone_editor_looks_while_one_writes(show):

@@ -87,3 +87,7 @@ def compiled(texts):
             data += entry + b"\0"
     head = struct.pack("<IIIIIII", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
     return head + tables + data
+
+
+def test_apostrophes_are_curly_like_the_quotation_marks_around_them():
+    assert [text for text in catalog.texts() if "'" in text] == []

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -322,6 +323,19 @@ def test_every_assumption_of_a_simulation_can_be_seen_and_changed(name, model):
     card = widgets.simulate(name)
     assumed = {field.name for field in dataclasses.fields(model.Assumptions)}
     assert assumed <= {field["id"] for field in card.view["fields"]}
+
+
+def test_how_many_gave_up_is_told_for_both_starts():
+    told = widgets.simulate("spread").feedback["result"]["text"][1]
+    assert re.fullmatch(
+        r"Teams that started and gave up: \d+%( to \d+%)?\. "
+        r"For comparison, 12 at once: \d+%( to \d+%)?\.",
+        told,
+    )
+
+
+def test_a_sample_transcript_stands_on_the_page_without_javascript():
+    assert "<p>Tunde: I saw the lock at 09:40.</p>" in widgets.simulate("turn-taking").fallback()
 
 
 def test_an_unknown_simulation_says_so():

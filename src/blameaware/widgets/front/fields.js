@@ -23,8 +23,9 @@ function labelled(context, spec, input) {
     "div",
     { class: `ba-field ba-field-${spec.type}` },
     h("label", { for: id }, spec.label, spec.unit ? h("span", { class: "ba-unit" }, ` (${spec.unit})`) : null),
-    input,
+    // Above its field, so that the fields of a row stand level.
     help,
+    input,
   );
 }
 

@@ -80,7 +80,9 @@ export function spot(context) {
       const next = index + 1 < tokens.length && marked(index + 1) && tokens[index + 1].line === tokens[index].line;
       tokens[index].node.classList.toggle("ba-joined", marked(index) && next);
     }
-    check.textContent = found.length ? words(found.length === 1 ? t.check_one : t.check_many, { n: found.length }) : t.check_none;
+    const verb = view.graded ? "save" : "check";
+    const many = ["none", "one"][found.length] || "many";
+    check.textContent = words(t[`${verb}_${many}`], { n: found.length });
   }
   function changed() {
     drawList();

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from blameaware.bank.wording import say
 from blameaware.simulations.bands import Band
 from blameaware.widgets import place
+from blameaware.widgets.plain_page import details, p
 from blameaware.widgets.sheet import Sheet
 
 CLOSE = 1e-6  # two numbers that differ by less are the same to a reader
@@ -76,8 +77,13 @@ class Simulation(Sheet):
         )
         said = "".join(f"<p>{escape(line)}</p>" for line in result.get("text", ()))
         tables = "".join(_table(chart) for chart in result.get("charts", ()))
+        sources = "".join(
+            details(source["summary"], "".join(p(": ".join(line)) for line in source["lines"]))
+            for source in result.get("sources", ())
+        )
         title, intro = self.about()
-        return f"<p><b>{escape(title)}</b></p><p>{escape(intro)}</p><ul>{fields}</ul>{said}{tables}"
+        head = f"<p><b>{escape(title)}</b></p><p>{escape(intro)}</p>"
+        return f"{head}{sources}<ul>{fields}</ul>{said}{tables}"
 
 
 def _table(chart: Mapping[str, Any]) -> str:

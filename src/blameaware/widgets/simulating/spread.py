@@ -93,7 +93,13 @@ class Spread(Simulation):
         return {
             "text": [
                 summary,
-                say("Teams that started and gave up: {share}.", share=percents(ours.broke_off)),
+                say(
+                    "Teams that started and gave up: {share}. "
+                    "For comparison, {m} at once: {other}.",
+                    share=percents(ours.broke_off),
+                    m=other_start,
+                    other=percents(theirs.broke_off),
+                ),
                 *self.replaced(asdict(a), percent=("sponsor", "notice")),
             ],
             "charts": [

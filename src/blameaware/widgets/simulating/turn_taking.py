@@ -61,12 +61,14 @@ class TurnTaking(Simulation):
         """Return shares and balance, before and with the moves."""
         values = self.values
         sample = values.get("sample", "weekly-review")
+        read: list[dict[str, Any]] = []
         if sample == "own":
             text = values.get("own")
             text = text[:MOST_CHARACTERS] if isinstance(text, str) else ""
         else:
             known = sample if sample in turn_taking.SAMPLES else turn_taking.SAMPLES[0]
             text = turn_taking.sample(known)
+            read = [{"summary": say("Read the transcript"), "lines": _spoken(text)}]
         turns = turn_taking.turns_of(text)
         names = values.get("present")
         present = (
@@ -78,7 +80,7 @@ class TurnTaking(Simulation):
         if len(talk.shares) < 2 or not turns:  # noqa: PLR2004  one person is no conversation
             told = say("No conversation found. A line looks like this: “Ana: I saw the alert.”")
             return {"text": [told]}
-        return self._shown(talk)
+        return {"sources": read, **self._shown(talk)}
 
     def _shown(self, talk: turn_taking.Talk) -> dict[str, Any]:
         picked = self.values.get("moves")
@@ -125,6 +127,12 @@ class TurnTaking(Simulation):
                 say("The second chart is a model with habits and chance in it. It proves nothing.")
             ],
         }
+
+
+def _spoken(text: str) -> list[list[str]]:
+    """Return [speaker, what was said] for each line of a transcript."""
+    lines = [line.partition(": ") for line in text.splitlines()]
+    return [[speaker, said] for speaker, _, said in lines]
 
 
 def _shares(title: str, found: Mapping[str, Band]) -> dict[str, Any]:
