@@ -38,6 +38,13 @@ _ACTORS = frozenset(
     ["PERSON", "YOU", "I", "WE", "THEY", "TEAM", "VENDOR", "LEADER", "VEILED", "WHO", "SYSTEM",
      "PROCESS", "HARM"]
 )  # fmt: skip
+_MENTIONED = [
+    (agent, f"has:{agent}")
+    for agent in (
+        "PERSON", "YOU", "I", "WE", "TEAM", "VENDOR", "LEADER", "VEILED", "THEY", "SYSTEM",
+    )
+]  # fmt: skip
+_SOMEBODY = frozenset(agent for agent, _ in _MENTIONED) - {"SYSTEM"} | {"WHO"}
 _DULL = frozenset({"x", "the", "a", "an", ",", "number", "-ed"})
 
 
@@ -222,37 +229,13 @@ def _whole(reading: Reading, found: list[Feature], matches: list[Match]) -> None
     symbols = reading.symbols
     size = len(symbols)
     present = set(symbols)
-    for agent in (
-        "PERSON",
-        "YOU",
-        "I",
-        "WE",
-        "TEAM",
-        "VENDOR",
-        "LEADER",
-        "VEILED",
-        "THEY",
-        "SYSTEM",
-    ):
-        if agent in present:
-            found.append((f"has:{agent}", 0, 0))
+    found += [(name, 0, 0) for agent, name in _MENTIONED if agent in present]
     if size and symbols[-1] == "?":
         found.append(("ends:?", size - 1, size))
         found.append((f"ends:? {symbols[0]}", 0, 1))
     if "!" in present:
         found.append(("has:!", 0, 0))
-    if not present & {
-        "PERSON",
-        "YOU",
-        "I",
-        "WE",
-        "TEAM",
-        "VENDOR",
-        "LEADER",
-        "VEILED",
-        "THEY",
-        "WHO",
-    }:
+    if _SOMEBODY.isdisjoint(present):
         found.append(("nobody", 0, 0))
     found.append((f"size:{min(size // 6, 8)}", 0, 0))
     kinds = len({match.cue.pattern for match in matches})
