@@ -1,5 +1,6 @@
 """The same exercise, from the same source, in JupyterLab."""
 
+import json
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ import jupytext
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.md"))
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 REWRITE = (
     "On Friday night at 21:14 a push skipped the canary stage and the checkout went down. "
@@ -22,9 +24,15 @@ REWRITE = (
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """A JupyterLab with the chapter on rewriting as a notebook; yields its address."""
+    """A JupyterLab with the chapters as notebooks; yields the address of its files, its folder."""
     folder = tmp_path_factory.mktemp("lab")
-    jupytext.write(jupytext.read(ROOT / "chapters" / "04-rewriting.md"), folder / "rewriting.ipynb")
+    for name in CHAPTERS:
+        chapter = jupytext.read(ROOT / "chapters" / f"{name}.md")
+        jupytext.write(chapter, folder / f"{name}.ipynb")
+    # All cells are to be on the page, also those that are out of sight.
+    settings = folder / ".settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)
+    (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -44,7 +52,7 @@ def lab(tmp_path_factory):
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=folder)
         try:
             wait_for(f"http://127.0.0.1:{port}/api", server, folder / "lab.log")
-            yield f"http://127.0.0.1:{port}/lab/tree/rewriting.ipynb", folder
+            yield f"http://127.0.0.1:{port}/lab/tree/", folder
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -64,7 +72,7 @@ def wait_for(address, server, log):
 
 def test_the_exercise_of_the_chapter_answers_in_jupyterlab(lab, browse):
     address, folder = lab
-    with browse(address) as page:
+    with browse(address + "04-rewriting.ipynb") as page:
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
         page.get_by_text("| Idle").first.wait_for(timeout=60_000)
         page.locator(".jp-CodeCell").first.click()
@@ -77,3 +85,28 @@ def test_the_exercise_of_the_chapter_answers_in_jupyterlab(lab, browse):
         card.locator(".ba-kept").first.wait_for(timeout=30_000)
         assert card.locator(".ba-kept").count() == 3
     assert "rw-checkout-canary" in (folder / "answers.json").read_text(encoding="utf-8")
+
+
+# Whether every cell of code has a number, so has been run.
+ALL_RUN = r"""() => {
+    const cells = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+    return cells.length && cells.every((cell) => /\[\d+\]/.test(cell.innerText));
+}"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_runs_from_its_first_to_its_last_cell(lab, browse, name):
+    address, folder = lab
+    cells = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = sum(cell["cell_type"] == "code" for cell in cells)
+    with browse(address + f"{name}.ipynb?reset") as page:
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+        page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).first.click()
+        page.wait_for_function(ALL_RUN, timeout=120_000)
+        page.locator(".jp-OutputArea-output .ba-card").nth(code - 1).wait_for(timeout=30_000)
+        text = " ".join(page.locator(".jp-OutputArea-output").all_inner_texts())
+        assert "Traceback" not in text
+        assert "Error" not in text
+        assert page.locator(".jp-CodeCell").count() == code
