@@ -40,12 +40,13 @@ KIND_MOST = 9_500
 FOLDS = 5
 ALARMS = 0.011  # of ordinary sentences may raise an alarm; other prose will raise a little more
 ORDINARY = ("w1-pm", "w3-plain", "w6-plain", "e-prose", corpus.FACTS)
+CHOSEN = ("w9-",)  # each line was written because it is near the border: no measure of alarms
 REPORTS = ("w6-pm",)  # whole reports, sentence by sentence, the tricky ones among them
 
 # Files in the voice of what people write unasked count more than those built to be hard: the
 # hard ones teach where the border runs, these teach how often each side is met. Rewrites come
 # by the dozen for each statement, so each counts less. Chosen by cross-validation.
-EVERYDAY = ("e-", "w3-", "w6-", "w7-", "w8-", "w9-")
+EVERYDAY = ("e-", "w3-", "w6-", "w7-", "w8-", "w9-a", "w9-b", "w9-c", "w9-d", "w9-e", "w9-g")
 EVERYDAY_WEIGHT = 3.0
 EXTRACTS = ("w5-",)  # whole passages, in which blame is often faint
 EXTRACT_WEIGHT = 2.0
@@ -252,6 +253,8 @@ def f1(rows: Sequence[corpus.Row], found: Sequence[float], threshold: float) -> 
 
 def is_ordinary(row: corpus.Row) -> bool:
     """Whether the row is everyday postmortem prose, not a sentence chosen because it is tricky."""
+    if row.source.startswith(CHOSEN):
+        return False
     if row.blame or row.source.startswith(REPORTS):
         return not row.blame
     return not row.hard and (row.register == "report" or row.source.startswith(ORDINARY))

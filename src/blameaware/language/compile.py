@@ -1,6 +1,7 @@
-"""Make `data/engine.json`, the one compact file the engine loads, from the TOML that people edit.
+"""Make the two compact files that are loaded from the TOML that people edit, which is slow to read.
 
-`python -m blameaware.language.compile` writes it. A test fails when it is out of date.
+`data/engine.json` is for statements, `data/rewrite_tables.json` for rewrites.
+`python -m blameaware.language.compile` writes them. A test fails when one is out of date.
 """
 
 import json
@@ -13,6 +14,11 @@ from blameaware.language.tokens import tokenize
 
 DATA = Path(__file__).parent / "data"
 TARGET = DATA / "engine.json"
+TABLES_TARGET = DATA / "rewrite_tables.json"
+TABLES = (
+    "facts_synonyms", "facts_units", "facts_words", "rewrite_cues", "rewrite_feedback",
+    "rewrite_vague",
+)  # fmt: skip
 _VERB_CLASSES = ("plain", "fault", "break", "duty", "act", "say", "mental", "punish", "care")
 _NOUN_CLASSES = ("role", "leader", "team", "vendor", "system", "process", "harm", "lapse")
 _NOT_VERBS = frozenset({"refresher", "not"})
@@ -45,6 +51,16 @@ def render() -> str:
     """Return the text of `engine.json`: one line a section, keys sorted."""
     data = compile_data()
     lines = [f"{json.dumps(key)}: {_dump(value)}" for key, value in data.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def render_tables() -> str:
+    """Return the text of `rewrite_tables.json`: one line a table, in the order of the TOML."""
+    lines = []
+    for name in TABLES:
+        data = tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        lines.append(f"{json.dumps(name)}: {text}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -168,10 +184,11 @@ def _plural(noun: str) -> str:
 
 
 def main() -> int:
-    """Write the compiled file, whole or not at all."""
-    fresh = TARGET.with_suffix(".tmp")
-    fresh.write_text(render(), encoding="utf-8")
-    fresh.replace(TARGET)
+    """Write the compiled files, each whole or not at all."""
+    for target, text in ((TARGET, render()), (TABLES_TARGET, render_tables())):
+        fresh = target.with_suffix(".tmp")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(target)
     return 0
 
 

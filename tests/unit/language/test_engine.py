@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blameaware.language import MOVES, PATTERNS, analyze
-from blameaware.language.compile import TARGET, render
+from blameaware.language.compile import TABLES_TARGET, TARGET, render, render_tables
 
 WORDS = st.sampled_from(
     [
@@ -55,7 +55,9 @@ WORDS = st.sampled_from(
 
 
 def test_the_compiled_data_is_up_to_date() -> None:
-    assert TARGET.read_text("utf-8") == render(), "run: python -m blameaware.language.compile"
+    told = "run: python -m blameaware.language.compile"
+    assert TARGET.read_text("utf-8") == render(), told
+    assert TABLES_TARGET.read_text("utf-8") == render_tables(), told
 
 
 def test_a_finding_says_where_who_why_and_what_to_ask() -> None:

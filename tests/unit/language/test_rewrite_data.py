@@ -1,13 +1,15 @@
 """The judge's data files: cues, synonyms, feedback, weights; and how examples are held out."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from blameaware.errors import UserError
 from blameaware.language.patterns import moves, patterns
-from blameaware.language.rewrite_cues import cues
+from blameaware.language.rewrite_classes import classed
+from blameaware.language.rewrite_cues import anchor, cues
 from blameaware.language.rewrite_data import table
 from blameaware.language.rewrite_examples import (
     EXERCISE,
@@ -150,3 +152,31 @@ def test_figures_count_right():
     assert by_name["pass"].recall == 0.5
     assert by_name["pass"].precision == 1.0
     assert found.macro_f1 == pytest.approx((2 / 3 + 1.0) / 2)
+
+
+@pytest.mark.parametrize(
+    ("expression", "held"),
+    [
+        ("no offen[cs]e", "offen"),
+        ("double ?-? ?check", "double"),
+        ("(?:more|better) careful(?:ly)?", "careful"),
+        ("remember(?:s)? to", "remember"),
+        ("vigilan(?:t|ce)|alert", ""),
+        ("(?:a|b)", ""),
+        (r"colou?r \b", "colo"),
+        ("[a-z]+", ""),
+    ],
+)
+def test_an_anchor_is_what_every_match_holds(expression, held):
+    assert anchor(expression) == held
+
+
+def test_no_anchor_hides_a_cue():
+    expressions = [each for cue in cues() for each in cue.expressions]
+    assert sum(bool(each.anchor) for each in expressions) > len(expressions) / 2
+    lines = [classed(item.text).line for item in read_exercises(EXERCISES)[::4]]
+    for each in expressions:
+        whole = re.compile(rf" (?:{each.text})(?= )")
+        for line in lines:
+            found, wanted = each.search(line), whole.search(line)
+            assert (found and found.span()) == (wanted and wanted.span()), each.text
