@@ -6,9 +6,13 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from blameaware.errors import UserError
 from blameaware.workshop import files
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -16,6 +20,8 @@ FLAGS = (
 )  # fmt: skip
 INCH = 25.4  # millimeters
 PAPERS = {"letter": (8.5, 11.0), "a4": (210 / INCH, 297 / INCH)}  # inches, as Chromium wants them
+TRIES = 4
+TAGGED = b"/MarkInfo"  # stands in the catalog of a PDF that has tags
 SLIDES_READY = "!document.querySelector('.reveal') || document.documentElement.dataset.printable"
 
 
@@ -57,17 +63,30 @@ def print_all(prints: Iterable[Print], paper: str = "letter") -> None:
         for wanted in prints:
             page.goto(wanted.page.resolve().as_uri() + wanted.query)
             page.wait_for_function(SLIDES_READY)
-            answer = session.send(
-                "Page.printToPDF",
-                {
-                    "printBackground": True,
-                    # Slides say how large a page is; everything else takes the paper.
-                    "preferCSSPageSize": True,
-                    "paperWidth": width,
-                    "paperHeight": height,
-                    "generateTaggedPDF": True,
-                    "generateDocumentOutline": True,
-                },
-            )
-            files.write(wanted.out, base64.b64decode(answer["data"]))
+            files.write(wanted.out, _printed(session, width, height))
         browser.close()
+
+
+def _printed(session: "CDPSession", width: float, height: float) -> bytes:
+    """Return the page as PDF, on paper of that many inches.
+
+    A busy browser sometimes has not yet told what is a heading and what a list, and prints
+    without tags: then it is asked again.
+    """
+    for _ in range(TRIES):
+        answer = session.send(
+            "Page.printToPDF",
+            {
+                "printBackground": True,
+                # Slides say how large a page is; everything else takes the paper.
+                "preferCSSPageSize": True,
+                "paperWidth": width,
+                "paperHeight": height,
+                "generateTaggedPDF": True,
+                "generateDocumentOutline": True,
+            },
+        )
+        data = base64.b64decode(answer["data"])
+        if TAGGED in data:
+            break
+    return data
