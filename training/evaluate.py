@@ -26,7 +26,7 @@ from blameaware.language.tagger import read
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 CUE_FEATURES = ("q:", "p:", "cues:")
-NEWEST = ("w9-",)  # written after the last time that settings were compared on the held-out part
+NEWEST = ("w9-",)  # seen only once, in one comparison of file mixes
 SURE = 99.0  # above every score
 
 
@@ -166,7 +166,8 @@ def report() -> str:
         "of what is found; "
         f"a pattern is named rightly in {right:.0%} of it. "
         f"Of {count} contrast pairs, both halves are right in {both:.0%}. "
-        f"Of the {len(newest)} newest statements, on which no setting was ever compared, F1 is "
+        f"Of the {len(newest)} newest statements, looked at only once while settings "
+        "were chosen, F1 is "
         f"{fresh.f1:.2f} (precision {fresh.precision:.2f}, recall {fresh.recall:.2f}).",
         "",
         "| Pattern | Statements | Precision | Recall | Heard as blame at all |",
